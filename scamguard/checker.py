@@ -1,0 +1,54 @@
+"""The one place where text, rulebook, scoring and advice are joined."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from scamguard.explain import advice_for, language_of
+from scamguard.rulebook.rulebook import Rulebook
+from scamguard.scoring import Policy
+from scamguard.text.prepare import prepare
+from scamguard.types import Level, Message, Trusted, Verdict
+
+
+class Checker:
+    """Checks messages. Immutable, safe to share between threads, and picklable.
+
+    Takes folders with additional rules, files with additional brands, and what the user trusts. Raises DataError if one
+    of these files is wrong.
+    """
+
+    def __init__(
+        self, *, rules: Sequence[Path] = (), brands: Sequence[Path] = (), trusted: Trusted | None = None, policy: Policy | None = None
+    ) -> None:
+        self._rulebook = Rulebook.load(rules, brands, trusted)
+        self._policy = policy or Policy.load()
+        self._versions = {"scamguard": version("scamguard"), "policy": str(self._policy.version)}
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in use."""
+        return self._rulebook
+
+    def check(self, message: str | Message) -> Verdict:
+        """The verdict on one message. Any text of any length is taken; time is linear in it."""
+        message = Message(message) if isinstance(message, str) else message
+        text = prepare(message.text)
+        detected = self._rulebook.detect(text, message)
+        lang = language_of(text.plain)
+        verdict = Verdict(
+            level=Level.CLEAR,
+            prior=self._policy.prior,
+            signals=detected.signals,
+            edits=detected.edits,
+            advice=(),
+            lang=lang,
+            versions=self._versions,
+        )
+        verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
+        return replace(verdict, advice=advice_for(verdict, lang))
+
+    def check_many(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
+        """The verdicts on many messages, in their order, one at a time as they are asked for."""
+        return map(self.check, messages)

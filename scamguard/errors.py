@@ -1,0 +1,31 @@
+"""Every error that scamguard raises on purpose.
+
+ScamguardError
+├── InputError      text or a file that can't be read
+└── DataError       a rule, concept, brand, table, policy or configuration file that is wrong; says file, line and remedy
+"""
+
+from pathlib import Path
+
+
+class ScamguardError(Exception):
+    """Base of all errors raised on purpose; the message is written for the person at the terminal."""
+
+
+class InputError(ScamguardError):
+    """The text to check could not be read."""
+
+
+class DataError(ScamguardError):
+    """A data file is wrong.
+
+    Takes the file's `path`, the `line` (1-based, or None where the whole file is meant), `what` is wrong and the `remedy`.
+    """
+
+    def __init__(self, path: Path | str, line: int | None, what: str, remedy: str) -> None:
+        self.path, self.line, self.what, self.remedy = str(path), line, what, remedy
+        super().__init__(path, line, what, remedy)
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.what}\n  how to fix it: {self.remedy}"

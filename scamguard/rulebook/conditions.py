@@ -1,0 +1,134 @@
+"""When a rule fires: atoms that must occur together in one clause, near each other, or anywhere in the message.
+
+An atom is a concept's id (`seed_phrase`), a kind of entity (`link:lookalike`, `phone`), or alternatives of these
+(`link:unrelated|link:shortener`). Each must be open: not in a scope that closes it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scamguard.rulebook.lexicon import Occurrence
+from scamguard.rulebook.reading import Reading
+
+Atom = tuple[str, ...]
+"""Ids of which any will do."""
+
+Closed = Callable[[Occurrence, str], bool]
+"""Whether a scope of this kind closes an occurrence."""
+
+CLAUSE_GAP = 50
+"""Han characters between two atoms of one clause (2.5 times as many letters): more is not one request."""
+NEAR_GAP = 40
+"""The same for atoms in different clauses."""
+MAX_PLACES = 4
+"""Places at which one condition is reported; more would only lengthen the explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All that is given must hold; see rules/README.md for the words of the YAML form."""
+
+    clause: tuple[Atom, ...] = ()
+    near: tuple[Atom, ...] = ()
+    message: tuple[Atom, ...] = ()
+    absent: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    scopes: frozenset[str] = frozenset()
+    gap: int = 0
+    ordered: bool = False
+    any: tuple["Condition", ...] = field(default=())
+
+    def atoms(self) -> Iterator[str]:
+        """Every id that this condition mentions."""
+        for group in (self.clause, self.near, self.message):
+            for atom in group:
+                yield from atom
+        yield from self.absent
+        yield from self.unless
+        for condition in self.any:
+            yield from condition.atoms()
+
+
+def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
+    """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
+    if any(reading.at(atom) for atom in condition.absent):
+        return []
+    groups: list[tuple[Occurrence, ...]] = [()]
+    for atoms, same_clause in ((condition.clause, True), (condition.near, False)):
+        if atoms:
+            found = _together(condition, atoms, same_clause, reading, closed)
+            if not found:
+                return []
+            groups = found if groups == [()] else [groups[0] + found[0]]
+    for atom in condition.message:
+        places = _open_places(condition, atom, reading, closed)
+        if not places:
+            return []
+        if groups == [()]:
+            groups = [(place,) for place in places[:MAX_PLACES]]
+        else:
+            groups = [(*group, places[0]) for group in groups]
+    if condition.any:
+        chosen = next((found for c in condition.any if (found := evaluate(c, reading, closed))), None)
+        if chosen is None:
+            return []
+        groups = chosen if groups == [()] else [group + chosen[0] for group in groups]
+    return groups if groups != [()] else []
+
+
+def _open_places(condition: Condition, atom: Atom, reading: Reading, closed: Closed) -> list[Occurrence]:
+    """Open occurrences of an atom, in order."""
+    places = [o for name in atom for o in reading.at(name)]
+    if len(atom) > 1:
+        places = sorted(set(places))
+    return [o for o in places if o.start < 0 or not any(closed(o, kind) for kind in condition.scopes)]
+
+
+def _together(
+    condition: Condition, atoms: tuple[Atom, ...], same_clause: bool, reading: Reading, closed: Closed
+) -> list[tuple[Occurrence, ...]]:
+    """Groups of one open occurrence of each atom, in one clause or near each other."""
+    places = [_open_places(condition, atom, reading, closed) for atom in atoms]
+    if not all(places):
+        return []
+    rarest = min(range(len(places)), key=lambda i: len(places[i]))
+    gap = (condition.gap or (CLAUSE_GAP if same_clause else NEAR_GAP)) * reading.unit
+    found: list[tuple[Occurrence, ...]] = []
+    for anchor in places[rarest]:
+        group = [anchor]
+        for i, others in enumerate(places):
+            if i != rarest:
+                other = _nearest(anchor, others, gap, i > rarest if condition.ordered else None, same_clause, reading)
+                if other is None:
+                    break
+                group.append(other)
+        else:
+            if not any(_in_clauses(reading, group, atom) for atom in condition.unless):
+                found.append(tuple(sorted(group)))
+                if len(found) == MAX_PLACES:
+                    break
+    return found
+
+
+def _nearest(
+    anchor: Occurrence, others: list[Occurrence], gap: float, after: bool | None, same_clause: bool, reading: Reading
+) -> Occurrence | None:
+    """The occurrence closest to the anchor within the gap, on the side asked for."""
+    middle = bisect_left(others, anchor)
+    best, best_distance = None, gap + 1
+    for other in others[max(0, middle - 8) : middle + 8]:
+        if after is not None and (other.start >= anchor.start) != after:
+            continue
+        distance = max(other.start - anchor.end, anchor.start - other.end, 0)
+        if distance >= best_distance:
+            continue
+        if same_clause and reading.clause_of(other.start) != reading.clause_of(anchor.start):
+            continue
+        best, best_distance = other, distance
+    return best if best_distance <= gap else None
+
+
+def _in_clauses(reading: Reading, group: list[Occurrence], atom: str) -> bool:
+    """Whether an atom occurs in a clause of the group."""
+    return any(reading.has(atom, *reading.bounds(place.start)) for place in group)

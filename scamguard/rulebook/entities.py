@@ -1,0 +1,71 @@
+"""Entities as atoms: a link with its class, a phone or account with whether it is known as official."""
+
+from collections.abc import Iterable
+
+from scamguard.rulebook.lexicon import Lexicon, Occurrence
+from scamguard.rulebook.link_classes import HostClassifier, LinkClass
+from scamguard.text.prepare import prepare
+from scamguard.types import Brand, Entity, EntityKind, Message, Text, Trusted
+
+_GENUINE = (LinkClass.OFFICIAL, LinkClass.RELATED)
+
+
+def entity_occurrences(
+    text: Text, message: Message, hosts: HostClassifier, brands: Iterable[Brand], trusted: Trusted
+) -> dict[str, list[Occurrence]]:
+    """Occurrences by atom of all entities in a text and of the links that it hides."""
+    found: dict[str, list[Occurrence]] = {}
+    handles = trusted.handles.union(*(brand.handles for brand in brands))
+    phones = trusted.phones | {digits(phone) for brand in brands for phone in brand.phones}
+    for entity in text.entities:
+        for atom in _atoms(entity, hosts, handles, phones):
+            found.setdefault(atom, []).append(Occurrence(entity.start, entity.end))
+    for link in message.links:
+        for entity in prepare(link).entities:
+            if entity.kind is EntityKind.LINK:
+                for atom in _atoms(entity, hosts, handles, phones):
+                    found.setdefault(atom, []).append(Occurrence(-1, -1, shown=link))
+    return found
+
+
+def sender_occurrences(message: Message, lexicon: Lexicon, hosts: HostClassifier) -> dict[str, list[Occurrence]]:
+    """What the sender field shows: a brand's name, a support role, an e-mail address outside the brand's domain."""
+    if not message.sender:
+        return {}
+    place = [Occurrence(-1, -1, shown=message.sender)]
+    sender = prepare(message.sender)
+    named = lexicon.find(sender.plain)
+    found = {}
+    if named.get("brand"):
+        found["sender:brand"] = place
+    if named.get("support_role"):
+        found["sender:support"] = place
+    emails = [e for e in sender.entities if e.kind is EntityKind.EMAIL]
+    if any(hosts.classify(e.details["host"]).link_class not in _GENUINE for e in emails):
+        found["sender:email:unofficial"] = place
+    return found
+
+
+def digits(phone: str) -> str:
+    """The digits of a phone number."""
+    return "".join(char for char in phone if char.isdigit())
+
+
+def _atoms(entity: Entity, hosts: HostClassifier, handles: frozenset[str], phones: frozenset[str]) -> list[str]:
+    """The atoms of one entity: its kind, and its kind with each class that it belongs to."""
+    kind, details = str(entity.kind), entity.details
+    if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
+        host = details["host"]
+        rest = entity.value.partition(host)[2]
+        userinfo = entity.value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
+        link_class = hosts.classify(host, details.get("unicode_host", ""), userinfo, rest).link_class
+        return [kind, f"{kind}:{link_class}"] + ([] if link_class in _GENUINE else [f"{kind}:unofficial"])
+    if entity.kind is EntityKind.PHONE:
+        known = any(digits(entity.value).endswith(phone) for phone in phones if phone)
+        return [kind, "phone:trusted" if known else "phone:unofficial"]
+    if entity.kind is EntityKind.HANDLE:
+        known = entity.value.lower() in handles
+        return [kind, "handle:official" if known else "handle:unofficial"]
+    if entity.kind is EntityKind.SECRET:
+        return [kind, f"secret:{details['form']}"]
+    return [kind]

@@ -1,0 +1,127 @@
+"""Concepts found in a text: one Aho-Corasick pass over the plain text, one over its squeezed view."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from scamguard.text.disguises import Squeezed, is_spread_out
+from scamguard.text.normalize import to_simplified
+
+_HAN = 0x2E80
+_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A meaning in many words: its literal terms, and longer terms inside which it does not count."""
+
+    id: str
+    terms: tuple[str, ...]
+    excepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """A concept or entity at plain[start:end]. `disguised`: found only after undoing a disguise. `shown`: for what does
+    not stand in the text itself (the sender, a hidden link), what to quote; start and end are then -1."""
+
+    start: int
+    end: int
+    disguised: bool = False
+    shown: str = ""
+
+
+def fold_case(text: str) -> str:
+    """Lower case of the same length, line ends and hyphens as blanks: what terms are compared in."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered.translate(_FOLDS)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and ord(char) < _HAN
+
+
+class Lexicon:
+    """All terms of all concepts in two automata. Immutable; rebuilt from the concepts when unpickled."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts = tuple(concepts)
+        meanings: dict[str, list[tuple[str, bool]]] = {}
+        for concept in self.concepts:
+            for terms, counts in ((concept.terms, True), (concept.excepted, False)):
+                for term in terms:
+                    meanings.setdefault(fold_case(to_simplified(term)), []).append((concept.id, counts))
+        self._terms = list(meanings)
+        self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
+        self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
+        squeezed: dict[str, list[tuple[str, bool]]] = {}
+        for term, meaning in zip(self._terms, self._meanings, strict=True):
+            letters = "".join(char for char in term if char.isalnum())
+            if len(letters) >= 2:
+                squeezed.setdefault(letters, []).extend(m for m in meaning if m[1])
+        self._squeezed_terms = [term for term, meaning in squeezed.items() if meaning]
+        self._squeezed_meanings = [tuple(squeezed[term]) for term in self._squeezed_terms]
+        self._squeezed = AhoCorasick(self._squeezed_terms, matchkind=MatchKind.Standard)
+
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
+        return Lexicon, (self.concepts,)
+
+    def find(self, plain: str) -> dict[str, list[Occurrence]]:
+        """Occurrences by concept id, ordered; the longest of those that contain each other."""
+        text = fold_case(plain)
+        found: dict[str, list[Occurrence]] = {}
+        excepted: dict[str, list[Occurrence]] = {}
+        for index, start, end in self._plain.find_matches_as_indexes(text, overlapping=True):
+            if _at_word_edges(text, start, end):
+                for concept, counts in self._meanings[index]:
+                    (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
+        for concept, occurrences in self._find_squeezed(text).items():
+            found.setdefault(concept, []).extend(occurrences)
+        return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
+
+    def _find_squeezed(self, text: str) -> dict[str, list[Occurrence]]:
+        """Occurrences whose characters were put apart."""
+        found: dict[str, list[Occurrence]] = {}
+        squeezed = Squeezed.of(text)
+        if len(squeezed.chars) == len(text):
+            return found
+        for index, start, end in self._squeezed.find_matches_as_indexes(squeezed.chars, overlapping=True):
+            if squeezed.at[end - 1] - squeezed.at[start] > end - start - 1 and is_spread_out(text, squeezed, start, end):
+                place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised=True)
+                for concept, _ in self._squeezed_meanings[index]:
+                    found.setdefault(concept, []).append(place)
+        return found
+
+
+def _at_word_edges(text: str, start: int, end: int) -> bool:
+    """Whether a term that begins or ends with a letter of an alphabet begins and ends a word there."""
+    if start > 0 and _is_letter(text[start]) and _is_letter(text[start - 1]):
+        return False
+    return not (end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]))
+
+
+def _longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Without those contained in another."""
+    kept: list[Occurrence] = []
+    for occurrence in sorted(occurrences, key=lambda o: (o.start, -o.end, o.disguised)):
+        if not kept or occurrence.end > kept[-1].end:
+            kept.append(occurrence)
+    return kept
+
+
+def _without(occurrences: list[Occurrence], excepted: list[Occurrence]) -> list[Occurrence]:
+    """Without those inside an excepted longer term."""
+    if not excepted:
+        return occurrences
+    longest = _longest(excepted)
+    starts = [o.start for o in longest]
+
+    def is_free(occurrence: Occurrence) -> bool:
+        i = bisect_right(starts, occurrence.start) - 1
+        return not (i >= 0 and occurrence.end <= longest[i].end)
+
+    return [o for o in occurrences if is_free(o)]

@@ -1,0 +1,112 @@
+"""A text as the rules see it: where each concept and kind of entity occurs, and which clause each place belongs to."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scamguard.rulebook.lexicon import Occurrence
+from scamguard.types import Edit, Text
+
+DISGUISING_STEPS = frozenset({"invisible", "confusable", "styled", "html_escape", "percent_escape"})
+"""Edits that nobody makes by accident inside a word (full width is how a Chinese keyboard types)."""
+
+_LATIN_WIDTH = 2.5
+"""How many letters of an alphabet say as much as one Han character, for distances given in Han characters
+(English text of the shared parallel kind is 2 to 3 times as long as its Chinese translation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """plain[start:end], closed to requests by a scope of `kind`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Reading:
+    """Occurrences by atom, clause by clause. Built once for a text, read by every rule."""
+
+    def __init__(self, text: Text, occurrences: Mapping[str, list[Occurrence]]) -> None:
+        self.text = text
+        self.occurrences = dict(occurrences)
+        self._clause_starts = [clause.start for clause in text.clauses]
+        self._groups = list(range(len(text.clauses)))
+        self._merge_cut_words()
+        self._sentences: dict[int, range] = {}
+        for index, clause in enumerate(text.clauses):
+            first = self._sentences.get(clause.sentence, range(index, index)).start
+            self._sentences[clause.sentence] = range(first, index + 1)
+        han = sum(1 for char in text.plain[:2000] if "\u4e00" <= char <= "\u9fff")
+        self.unit = _LATIN_WIDTH if han * 5 < len(text.plain[:2000]) else 1.0
+        self._mark_revealed()
+
+    def at(self, atom: str) -> list[Occurrence]:
+        """Occurrences of an atom, in order."""
+        return self.occurrences.get(atom, [])
+
+    def clause_index(self, position: int) -> int:
+        """The number of the clause at or before a position."""
+        return max(0, bisect_right(self._clause_starts, position) - 1)
+
+    def clause_of(self, position: int) -> int:
+        """Like `clause_index`, with the clauses that one disguised word spans counted as one."""
+        index = self.clause_index(position)
+        return self._groups[index] if self._groups else 0
+
+    def bounds(self, position: int) -> tuple[int, int]:
+        """Start and end of the clause at a position."""
+        clauses = self.text.clauses
+        if not clauses:
+            return 0, len(self.text.plain)
+        clause = clauses[self.clause_index(position)]
+        return clause.start, clause.end
+
+    def sentence_clauses(self, index: int) -> range:
+        """The clause numbers of the sentence that a clause belongs to."""
+        return self._sentences[self.text.clauses[index].sentence]
+
+    def within(self, atom: str, start: int, end: int) -> list[Occurrence]:
+        """Occurrences of an atom that begin in plain[start:end]."""
+        places = self.at(atom)
+        return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
+
+    def has(self, atom: str, start: int, end: int) -> bool:
+        """Whether an atom begins in plain[start:end]."""
+        places = self.at(atom)
+        i = bisect_left(places, start, key=_start)
+        return i < len(places) and places[i].start < end
+
+    def _merge_cut_words(self) -> None:
+        """Words put apart with line ends or commas make one clause of all that they span."""
+        if not self._groups:
+            return
+        for places in self.occurrences.values():
+            for place in places:
+                if place.disguised:
+                    first, last = self.clause_index(place.start), self.clause_index(place.end - 1)
+                    for index in range(first + 1, last + 1):
+                        self._groups[index] = self._groups[first]
+
+    def _mark_revealed(self) -> None:
+        """Add the atoms `revealed:<concept>`: occurrences found only because a disguise was undone."""
+        edits = [edit for edit in self.text.edits if edit.step in DISGUISING_STEPS]
+        starts = [edit.span.start for edit in edits]
+        revealed: dict[str, list[Occurrence]] = {}
+        for atom, places in self.occurrences.items():
+            for place in places:
+                if place.start >= 0 and (place.disguised or self._touched(place, edits, starts)):
+                    revealed.setdefault(f"revealed:{atom}", []).append(place)
+        self.occurrences |= revealed
+
+    def _touched(self, place: Occurrence, edits: Sequence[Edit], starts: Sequence[int]) -> bool:
+        """Whether an edit changed what stands at a place."""
+        if not edits:
+            return False
+        span = self.text.span(place.start, place.end)
+        at = bisect_left(starts, span.start)
+        return at < len(edits) and edits[at].span.start < span.end
+
+
+def _start(occurrence: Occurrence) -> int:
+    return occurrence.start

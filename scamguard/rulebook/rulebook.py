@@ -1,0 +1,139 @@
+"""The rulebook: concepts, brands and rules together, as a detector."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scamguard.resources import bundled
+from scamguard.rulebook.conditions import evaluate
+from scamguard.rulebook.entities import entity_occurrences, sender_occurrences
+from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence
+from scamguard.rulebook.link_classes import HostClassifier
+from scamguard.rulebook.load import (
+    ENTITY_ATOMS,
+    check_unique,
+    load_brand,
+    load_concept,
+    load_parts,
+    load_requests,
+    load_rule,
+    yaml_files,
+)
+from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
+from scamguard.rulebook.rule import Rule
+from scamguard.rulebook.scopes import SCOPE_CONCEPTS, Scopes
+from scamguard.types import Brand, Edit, Message, Signal, Span, Text, Trusted
+
+MAX_EDITS = 50
+"""Disguises that a verdict lists; more would only lengthen it."""
+
+_REVEALED = "revealed:"
+_JOINING_GAP = 6
+"""Evidence pieces closer than this, in characters, are quoted as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What the rulebook found in a message: its signals, and the disguises that hid something."""
+
+    signals: tuple[Signal, ...]
+    edits: tuple[Edit, ...]
+
+
+class Rulebook:
+    """Concepts, brands and rules. Immutable and picklable; `load` reads the shipped ones with the user's additions."""
+
+    def __init__(
+        self, rules: Iterable[Rule], concepts: Iterable[Concept], brands: Iterable[Brand], trusted: Trusted | None = None
+    ) -> None:
+        self.rules = tuple(rules)
+        self.brands = tuple(brands)
+        names = tuple(dict.fromkeys(name for brand in self.brands for name in brand.names))
+        self._lexicon = Lexicon([*concepts, Concept("brand", names)])
+        self._trusted = trusted or Trusted()
+        self._hosts = HostClassifier(self.brands, self._trusted)
+
+    @classmethod
+    def load(
+        cls, rule_folders: Sequence[Path] = (), brand_files: Sequence[Path] = (), trusted: Trusted | None = None
+    ) -> "Rulebook":
+        """The shipped rulebook plus rules from folders and brands from files. Raises DataError for a bad file."""
+        root = bundled("rules")
+        parts = load_parts(root / "parts.yaml")
+        concepts = [load_concept(path, parts) for path in yaml_files(root / "concepts")]
+        brands = [load_brand(path) for path in [*yaml_files(root / "brands"), *brand_files]]
+        rule_paths = [p for p in yaml_files(root) if p.parent.name not in ("concepts", "brands") and p.parent != root]
+        known, requests = known_atoms(concepts), load_requests(root / "requests.yaml")
+        for folder in rule_folders:
+            rule_paths.extend(yaml_files(folder))
+        rules = [load_rule(path, known, requests) for path in rule_paths]
+        check_unique("rule", ((rule.id, rule.path) for rule in rules))
+        check_unique("brand", ((brand.id, brand.id) for brand in brands))
+        return cls(rules, concepts, brands, trusted)
+
+    def detect(self, text: Text, message: Message) -> Detected:
+        """The rules that fire on a text, and the disguises that were put over words that matter."""
+        reading = self.read(text, message)
+        scopes = Scopes(reading)
+        signals = []
+        for rule in self.rules:
+            groups = evaluate(rule.when, reading, scopes.closes)
+            if groups:
+                signals.append(_signal(rule, groups, text))
+        signals.sort(key=lambda signal: -signal.weight)
+        return Detected(tuple(signals), _revealing_edits(reading, signals))
+
+    def read(self, text: Text, message: Message) -> Reading:
+        """Where everything that rules speak of occurs."""
+        occurrences = self._lexicon.find(text.plain)
+        for atom, places in entity_occurrences(text, message, self._hosts, self.brands, self._trusted).items():
+            occurrences[atom] = sorted([*occurrences.get(atom, []), *places])
+        occurrences |= sender_occurrences(message, self._lexicon, self._hosts)
+        return Reading(text, occurrences)
+
+
+def known_atoms(concepts: Iterable[Concept]) -> frozenset[str]:
+    """Everything that a condition may mention."""
+    ids = [concept.id for concept in concepts]
+    missing = set(SCOPE_CONCEPTS) - set(ids)
+    if missing:
+        raise ValueError(f"the rulebook lacks concepts that scopes need: {', '.join(sorted(missing))}")
+    return ENTITY_ATOMS | {"brand"} | set(ids) | {f"{_REVEALED}{concept}" for concept in ("brand", *ids)}
+
+
+def _signal(rule: Rule, groups: Sequence[Sequence[Occurrence]], text: Text) -> Signal:
+    places = sorted({(o.start, o.end) for group in groups for o in group if o.start >= 0})
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and start - joined[-1][1] <= _JOINING_GAP:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    spans = tuple(text.span(start, end) for start, end in joined)
+    shown = tuple(dict.fromkeys(o.shown for group in groups for o in group if o.shown))
+    evidence = tuple(text.raw[span.start : span.end] for span in spans) + shown
+    return Signal(rule.id, rule.flag, rule.family, rule.weight, spans, evidence, rule.title, rule.why)
+
+
+def _revealing_edits(reading: Reading, signals: Iterable[Signal]) -> tuple[Edit, ...]:
+    """The disguises over a brand's name or over what a signal stands on: a word put apart is one edit."""
+    text = reading.text
+    evidence = [span for signal in signals for span in signal.spans]
+    found: dict[Span, Edit] = {}
+    for atom, places in reading.occurrences.items():
+        if not atom.startswith(_REVEALED):
+            continue
+        for place in places:
+            span = text.span(place.start, place.end)
+            if atom == _REVEALED + "brand" or any(e.start < span.end and span.start < e.end for e in evidence):
+                under = next((e.step for e in text.edits if _overlap(e.span, span) and e.step in DISGUISING_STEPS), "spread_out")
+                read = "".join(char for char in text.plain[place.start : place.end] if char.isalnum())
+                found.setdefault(span, Edit(under, span, text.raw[span.start : span.end], read))
+    for edit in text.edits:
+        if edit.step == "defanged" and any(_overlap(edit.span, span) for span in evidence):
+            found.setdefault(edit.span, edit)
+    return tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end)))[:MAX_EDITS]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,227 @@
+"""Scopes: stretches of text in which a request is not aimed at the reader.
+
+Each is worked out from concepts (rules/concepts/scope_*.yaml) clause by clause. A scope closes what stands in it and
+nothing else: it has no weight, so no text can talk the checker down.
+
+negated      "不会索要助记词", "never share": from the negation to the end of its clause, and over a list that goes on
+reported     "骗子让我发验证码", "scammers ask for": told about others, or about the past
+quoted       quoted text inside a sentence that reports or warns
+asked        "可以把助记词告诉客服吗?": the reader's own question
+conditional  "凡是索要助记词的都是骗子", "if anyone asks for your code, hang up"
+third_party  "把验证码告诉别人", "my seed phrase": given to or owned by somebody else than the one addressed
+delivered    "您的验证码是 123456", "we will send you a code": handed to the reader
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from scamguard.rulebook.lexicon import Occurrence
+from scamguard.rulebook.reading import Reading, Region
+
+SCOPES = ("negated", "reported", "quoted", "asked", "conditional", "third_party", "delivered")
+
+SCOPE_CONCEPTS = (
+    "scope_negation",
+    "scope_exception",
+    "scope_turn",
+    "scope_list",
+    "scope_told_me",
+    "scope_fraud_actor",
+    "scope_fraud_label",
+    "scope_opener",
+    "scope_consequence",
+    "scope_question",
+    "scope_peer_question",
+    "scope_own",
+    "scope_others",
+    "scope_delivered",
+    "addressed",
+    "to_sender",
+    "solicit",
+)
+"""The concepts that scopes are made of; the rulebook must have them all."""
+
+MAX_EXTENSION = 16
+"""Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
+
+_QUOTES = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,600})[”」』\"》]|(?<![A-Za-z])'([^'\n]{4,300})'(?![A-Za-z])")
+_CODE = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Z]{1,3}-)?\d{4,8}(?![0-9A-Za-z]|\.\d)")
+_QUESTION_END = re.compile(r"\s*[?？]|\s*(?:吗|嘛|么|呢|咩|未)?\s*[?？]")
+_FIRST_PERSON = re.compile(r"[我俺咱]|\b(?:I|my|me|I'm|we|our)\b", re.IGNORECASE)
+
+
+class Scopes:
+    """The scopes of a reading, merged by kind, so that asking costs a binary search."""
+
+    def __init__(self, reading: Reading) -> None:
+        regions: dict[str, list[Region]] = {}
+        for find in (_negated, _reported, _quoted, _asked, _conditional, _third_party, _delivered):
+            for region in find(reading):
+                regions.setdefault(region.kind, []).append(region)
+        self._merged = {kind: _merge(found) for kind, found in regions.items()}
+
+    def closes(self, occurrence: Occurrence, kind: str) -> bool:
+        """Whether an occurrence begins in a scope of this kind."""
+        starts, ends = self._merged.get(kind, ((), ()))
+        i = bisect_right(starts, occurrence.start) - 1
+        return i >= 0 and occurrence.start < ends[i]
+
+
+def _merge(regions: list[Region]) -> tuple[list[int], list[int]]:
+    """Starts and ends of the union of regions."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for region in sorted(regions, key=lambda r: (r.start, r.end)):
+        if ends and region.start <= ends[-1]:
+            ends[-1] = max(ends[-1], region.end)
+        else:
+            starts.append(region.start)
+            ends.append(region.end)
+    return starts, ends
+
+
+def _is_performative(reading: Reading, start: int, end: int) -> bool:
+    """Whether a clause speaks to the reader: a turn to them ("请", "please", "but"), or a recipient on the sender's side."""
+    return reading.has("scope_turn", start, end) or reading.has("to_sender", start, end)
+
+
+def _extended(reading: Reading, index: int, only_lists: bool) -> int:
+    """The end of a scope that goes on over the following clauses of its sentence, until one speaks to the reader.
+
+    With `only_lists` it goes on only over clauses that continue a list or only tell what is asked ("要求您转账").
+    """
+    clauses = reading.text.clauses
+    end = clauses[index].end
+    last = min(reading.sentence_clauses(index).stop, index + MAX_EXTENSION)
+    for following in range(index + 1, last):
+        clause = clauses[following]
+        goes_on = reading.has("scope_list", clause.start, min(clause.start + 4, clause.end))
+        if _is_performative(reading, clause.start, clause.end) and not goes_on:
+            break
+        if only_lists and not goes_on and not reading.has("solicit", clause.start, clause.end):
+            rest = clauses[following + 1 : last]
+            if not any(reading.has("scope_list", c.start, min(c.start + 4, c.end)) for c in rest):
+                break
+        end = clause.end
+    return end
+
+
+def _first(reading: Reading, atom: str, start: int, end: int) -> int | None:
+    """Where an atom first begins in plain[start:end]."""
+    found = reading.within(atom, start, end)
+    return found[0].start if found else None
+
+
+def _negated(reading: Reading) -> Iterator[Region]:
+    last_end = -1
+    for place in reading.at("scope_negation"):
+        if place.start < last_end:
+            continue
+        index = reading.clause_index(place.start)
+        start, end = reading.bounds(place.start)
+        sentence = reading.sentence_clauses(index)
+        clauses = reading.text.clauses
+        after = min(sentence[-1] + 2, len(clauses)) - 1
+        if reading.has("scope_exception", clauses[sentence[0]].start, clauses[after].end):
+            continue
+        turn = _first(reading, "scope_turn", place.end, end)
+        last_end = turn if turn is not None else _extended(reading, index, only_lists=True)
+        yield Region("negated", place.start, last_end)
+
+
+def _reported(reading: Reading) -> Iterator[Region]:
+    last_end = -1
+    places = [(p, True) for p in reading.at("scope_told_me")] + [(p, False) for p in reading.at("scope_fraud_actor")]
+    for place, told_me in sorted(places):
+        if place.start < last_end:
+            continue
+        index = reading.clause_index(place.start)
+        start, end = reading.bounds(place.start)
+        turn = None if told_me else _first(reading, "scope_turn", place.end, end)
+        if turn is not None:
+            last_end = turn
+        else:
+            last_end = _told_until(reading, index) if told_me else _extended(reading, index, only_lists=False)
+        yield Region("reported", start, last_end)
+
+
+def _told_until(reading: Reading, index: int) -> int:
+    """The end of what the writer was told: the sentence, or where it turns to somebody addressed as "you"."""
+    end = reading.text.clauses[index].end
+    for clause in reading.text.clauses[index + 1 : min(reading.sentence_clauses(index).stop, index + MAX_EXTENSION)]:
+        if reading.has("addressed", clause.start, clause.end) and reading.has("scope_turn", clause.start, clause.end):
+            break
+        end = clause.end
+    return end
+
+
+def _quoted(reading: Reading) -> Iterator[Region]:
+    plain = reading.text.plain
+    for match in _QUOTES.finditer(plain):
+        index = reading.clause_index(match.start())
+        before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
+        after = min(len(plain), match.end() + int(40 * reading.unit))
+        frame = ((min(before, match.start()), match.start()), (match.end(), after))
+        words = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener", "scope_negation")
+        if any(reading.has(word, *piece) for word in words for piece in frame):
+            yield Region("quoted", match.start(), match.end())
+
+
+def _asked(reading: Reading) -> Iterator[Region]:
+    clauses = reading.text.clauses
+    for place in reading.at("scope_peer_question"):
+        yield Region("asked", *_sentence_bounds(reading, place.start))
+    seen = -1
+    for place in reading.at("scope_question"):
+        index = reading.clause_index(place.start)
+        if clauses[index].sentence == seen:
+            continue
+        seen = clauses[index].sentence
+        start, end = _sentence_bounds(reading, place.start)
+        first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
+        if not reading.has("to_sender", start, end) and (first_person or not reading.has("addressed", start, end)):
+            yield Region("asked", start, end)
+        else:
+            for asking in reading.within("solicit", start, end):
+                yield Region("asked", asking.start, asking.end)
+
+
+def _sentence_bounds(reading: Reading, position: int) -> tuple[int, int]:
+    """Start of the first and end of the last clause of the sentence at a position."""
+    sentence = reading.sentence_clauses(reading.clause_index(position))
+    return reading.text.clauses[sentence[0]].start, reading.text.clauses[sentence[-1]].end
+
+
+def _conditional(reading: Reading) -> Iterator[Region]:
+    last_end = -1
+    for place in reading.at("scope_opener"):
+        if place.start >= last_end:
+            index = reading.clause_index(place.start)
+            last_end = _extended(reading, index, only_lists=False)
+            yield Region("conditional", place.start, last_end)
+    for place in reading.at("scope_fraud_label"):
+        start, _ = _sentence_bounds(reading, place.start)
+        turn = reading.within("scope_turn", start, place.start)
+        sent = reading.within("to_sender", start, place.start)
+        blocked = max((p.end for p in turn + sent), default=start)
+        yield Region("conditional", blocked if blocked > start else start, place.end)
+
+
+def _third_party(reading: Reading) -> Iterator[Region]:
+    for place in reading.at("scope_others"):
+        start, end = reading.bounds(place.start)
+        if not reading.has("to_sender", start, end):
+            yield Region("third_party", start, end)
+    for place in reading.at("scope_own"):
+        yield Region("third_party", place.start, place.end + int(8 * reading.unit))
+
+
+def _delivered(reading: Reading) -> Iterator[Region]:
+    for place in reading.at("scope_delivered"):
+        yield Region("delivered", place.start, reading.bounds(place.start)[1])
+    plain = reading.text.plain
+    for code in reading.at("verification_code"):
+        start, end = reading.bounds(code.start)
+        if _CODE.search(plain, max(start - 12, 0), min(end + 14, len(plain))):
+            yield Region("delivered", start, end)

@@ -1,0 +1,46 @@
+"""From signals to a level: log-odds added up by family, compared with the policy's thresholds."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from scamguard.errors import DataError
+from scamguard.resources import bundled
+from scamguard.types import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities."""
+
+    version: int
+    prior: float
+    suspicious: float
+    scam: float
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Policy":
+        """The shipped policy, or another file of its form. Raises DataError if it is wrong."""
+        import yaml
+
+        path = path or bundled("models") / "policy.yaml"
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            policy = cls(int(data["version"]), float(data["prior"]), float(data["suspicious"]), float(data["scam"]))
+        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+            raise DataError(path, None, f"is not a policy: {error!r}", "give version, prior, suspicious and scam") from error
+        if not 0 < policy.suspicious <= policy.scam < 1:
+            raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
+        return policy
+
+    def level(self, log_odds: float) -> Level:
+        """The level of a sum in log-odds."""
+        probability = 1 / (1 + math.exp(-log_odds))
+        if probability >= self.scam:
+            return Level.SCAM
+        return Level.SUSPICIOUS if probability >= self.suspicious else Level.CLEAR
+
+    @property
+    def decisive_weight(self) -> float:
+        """The least weight that makes SCAM alone."""
+        return math.log(self.scam / (1 - self.scam)) - self.prior

@@ -1,0 +1,5 @@
+"""Undisguising a message and finding what is in it."""
+
+from scamguard.text.prepare import prepare
+
+__all__ = ["prepare"]

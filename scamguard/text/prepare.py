@@ -1,0 +1,52 @@
+"""From a raw message to a Text: undisguised, cut into clauses, with the entities found."""
+
+from collections.abc import Iterable
+
+from scamguard.text.accounts import account_of_link, find_accounts
+from scamguard.text.amounts import find_amounts
+from scamguard.text.clauses import split_clauses
+from scamguard.text.disguises import defanged_links
+from scamguard.text.draft import Draft
+from scamguard.text.links import Found, find_emails, find_links
+from scamguard.text.normalize import STEPS
+from scamguard.text.phones import find_phones
+from scamguard.text.secrets import find_secrets
+from scamguard.types import Entity, EntityKind, Text
+
+
+def prepare(raw: str) -> Text:
+    """Undisguise a text of any length and content, find its entities and cut it into clauses. Never raises; linear."""
+    draft = Draft.of(raw)
+    for step in STEPS:
+        step(draft)
+    defanged_links(draft)
+    found = _find(draft.plain)
+    kept = sorted((start, end) for kind, _, start, end, _ in found if kind in (EntityKind.LINK, EntityKind.EMAIL))
+    edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))
+    text = Text(raw, draft.plain, draft.starts, draft.ends, edits, split_clauses(draft.plain, kept), ())
+    entities = tuple(
+        Entity(kind, value, start, end, text.span(start, end), details) for kind, value, start, end, details in found
+    )
+    return Text(raw, text.plain, text.starts, text.ends, edits, text.clauses, entities)
+
+
+def _find(plain: str) -> list[Found]:
+    """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
+    found: list[Found] = []
+    taken = bytearray(len(plain))
+    for finder in (find_emails, find_links, find_secrets, find_amounts, find_accounts, find_phones):
+        _take(finder(plain), found, taken)
+    for kind, value, start, end, details in list(found):
+        account = account_of_link(details["host"], value) if kind is EntityKind.LINK else None
+        if account is not None and account[1]:
+            found.append((EntityKind.HANDLE, account[1], start, end, {"platform": account[0]}))
+    return sorted(found, key=lambda f: (f[2], f[3], f[0]))
+
+
+def _take(candidates: Iterable[Found], found: list[Found], taken: bytearray) -> None:
+    """Keep the candidates whose place is free."""
+    for candidate in candidates:
+        start, end = candidate[2], candidate[3]
+        if not any(taken[start:end]):
+            found.append(candidate)
+            taken[start:end] = b"\1" * (end - start)

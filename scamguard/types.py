@@ -1,0 +1,308 @@
+"""The nouns of scamguard: what goes in (Message), what is read (Text), what is found (Signal), what comes out (Verdict).
+
+All are frozen and slotted; positions are in code points. `Span` always refers to the original text; the fields named
+`start` and `end` of `Clause` and `Entity` refer to the plain (undisguised) text and are mapped back by `Text.span`.
+"""
+
+import math
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from scamguard.errors import InputError
+
+SCHEMA = 1
+
+
+class Level(IntEnum):
+    """How bad it is. CLEAR means that no red flag was found, never that a message is safe."""
+
+    CLEAR = 0
+    SUSPICIOUS = 1
+    SCAM = 2
+
+
+class Flag(StrEnum):
+    """What a scam message does. Each rule raises one of these."""
+
+    PRIVATE_KEY = "private_key"
+    SEED_PHRASE = "seed_phrase"
+    VERIFICATION_CODE = "verification_code"
+    PASSWORD = "password"
+    API_KEY = "api_key"
+    BANK_CARD = "bank_card"
+    ID_DOCUMENT = "id_document"
+    TRANSFER = "transfer"
+    ASSET_ENQUIRY = "asset_enquiry"
+    DOMAIN = "domain"
+    PHONE = "phone"
+    SOCIAL_ACCOUNT = "social_account"
+    UNSOLICITED_CONTACT = "unsolicited_contact"
+    DOWNLOAD = "download"
+    REMOTE_CONTROL = "remote_control"
+    QR = "qr"
+    RECOVERY_SERVICE = "recovery_service"
+    INVESTMENT_LURE = "investment_lure"
+    AIRDROP_LURE = "airdrop_lure"
+    URGENCY_THREAT = "urgency_threat"
+
+
+class EntityKind(StrEnum):
+    """What kinds of things are found in a text besides words."""
+
+    LINK = "link"
+    EMAIL = "email"
+    PHONE = "phone"
+    HANDLE = "handle"
+    WALLET_ADDRESS = "wallet_address"
+    SECRET = "secret"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the original text: `start` (included) to `end` (excluded), in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What someone received.
+
+    `quoted` is text that the sender only quotes (it is not judged); `links` are addresses that the text hides (behind
+    HTML anchors or buttons); `sender` is a name, number, account or e-mail address as shown.
+    """
+
+    text: str
+    sender: str | None = None
+    sent_at: datetime | None = None
+    chat: str | None = None
+    quoted: str | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One disguise undone: `step` names what was done, `before` stood at `span`, `after` is how it was read."""
+
+    step: str
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of plain text without inner punctuation; `sentence` numbers the sentence that it belongs to."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something found in the plain text from `start` to `end`; `span` is where it stands in the original.
+
+    `value` is its normal form (a URL, a phone number's digits, an address); `details` says more (host, registrable
+    domain, network, platform, currency), by kind.
+    """
+
+    kind: EntityKind
+    value: str
+    start: int
+    end: int
+    span: Span
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message undisguised. `plain[i]` was read from `raw[starts[i]:ends[i]]`."""
+
+    raw: str
+    plain: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    edits: tuple[Edit, ...]
+    clauses: tuple[Clause, ...]
+    entities: tuple[Entity, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original piece behind plain[start:end] (empty at the same place if start == end)."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.raw)
+            return Span(at, at)
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence for the reader in each language of the explanations."""
+
+    zh: str
+    en: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason. `weight` is in log-odds; `evidence` are the original pieces at `spans`.
+
+    A reason that stands in the sender field or in a hidden link has evidence but no spans.
+    """
+
+    id: str
+    flag: Flag
+    family: str
+    weight: float
+    spans: tuple[Span, ...]
+    evidence: tuple[str, ...]
+    title: Wording
+    why: Wording
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "flag": str(self.flag),
+            "family": self.family,
+            "weight": self.weight,
+            "spans": [[s.start, s.end] for s in self.spans],
+            "evidence": list(self.evidence),
+            "title": self.title.to_dict(),
+            "why": self.why.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Signal":
+        return cls(
+            id=data["id"],
+            flag=Flag(data["flag"]),
+            family=data["family"],
+            weight=float(data["weight"]),
+            spans=tuple(Span(start, end) for start, end in data["spans"]),
+            evidence=tuple(data["evidence"]),
+            title=Wording(**data["title"]),
+            why=Wording(**data["why"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer with its reasons.
+
+    `score` is the probability (0 to 1) behind the sum `prior` + `shares()`, all in log-odds; `edits` are the disguises
+    that hid something; `advice` is what to do now, in the message's language `lang` (zh or en); `notes` say how the
+    input had to be read (for example its encoding).
+    """
+
+    level: Level
+    prior: float
+    signals: tuple[Signal, ...]
+    edits: tuple[Edit, ...]
+    advice: tuple[str, ...]
+    lang: str
+    versions: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+    def shares(self) -> tuple[float, ...]:
+        """What each signal adds to the sum: the strongest of a family its weight, the others of it 0."""
+        strongest: dict[str, int] = {}
+        for i, signal in enumerate(self.signals):
+            best = strongest.setdefault(signal.family, i)
+            if signal.weight > self.signals[best].weight:
+                strongest[signal.family] = i
+        return tuple(s.weight if strongest[s.family] == i else 0.0 for i, s in enumerate(self.signals))
+
+    @property
+    def log_odds(self) -> float:
+        """The sum in log-odds, to the two decimals that weights have."""
+        return round(self.prior + math.fsum(self.shares()), 2)
+
+    @property
+    def score(self) -> float:
+        """The probability of a scam, 0 to 1."""
+        return 1 / (1 + math.exp(-self.log_odds))
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags raised, strongest first, each once; none at CLEAR, where the signals are too faint to warn."""
+        if self.level is Level.CLEAR:
+            return ()
+        return tuple(dict.fromkeys(s.flag for s in self.signals))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON, as described by `scamguard/schema/verdict.json`."""
+        return {
+            "schema": SCHEMA,
+            "level": self.level.name,
+            "score": round(self.score, 6),
+            "log_odds": self.log_odds,
+            "prior": self.prior,
+            "flags": [str(flag) for flag in self.flags],
+            "signals": [{**s.to_dict(), "share": share} for s, share in zip(self.signals, self.shares(), strict=True)],
+            "edits": [
+                {"step": e.step, "span": [e.span.start, e.span.end], "before": e.before, "after": e.after}
+                for e in self.edits
+            ],
+            "advice": list(self.advice),
+            "lang": self.lang,
+            "versions": dict(self.versions),
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Verdict":
+        """The verdict that `to_dict` described. Raises InputError if it is of another schema or not a verdict."""
+        if data.get("schema") != SCHEMA:
+            raise InputError(f"this verdict has schema {data.get('schema')!r}; this version reads schema {SCHEMA}")
+        try:
+            return cls(
+                level=Level[data["level"]],
+                prior=float(data["prior"]),
+                signals=tuple(Signal.from_dict(s) for s in data["signals"]),
+                edits=tuple(Edit(e["step"], Span(*e["span"]), e["before"], e["after"]) for e in data["edits"]),
+                advice=tuple(data["advice"]),
+                lang=data["lang"],
+                versions=dict(data["versions"]),
+                notes=tuple(data.get("notes", ())),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(f"not a verdict: {type(error).__name__}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """An organisation that gets impersonated, and its official channels.
+
+    `names` are the ways its name is written (the first is used in explanations); `domains` are registrable domains where
+    it speaks, `related` those that belong to it without being a place to log in; `tokens` are what look-alike host names
+    carry, and `guards` innocent labels that contain a token; `handles` are official accounts (lower case, without @);
+    `phones` official numbers; `verify` tells the reader where to make sure.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    domains: frozenset[str]
+    related: frozenset[str]
+    tokens: tuple[str, ...]
+    guards: tuple[str, ...]
+    handles: frozenset[str]
+    phones: frozenset[str]
+    verify: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What the user has declared genuine: registrable domains, phone numbers (digits), account ids (lower case)."""
+
+    domains: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
