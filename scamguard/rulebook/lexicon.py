@@ -1,7 +1,7 @@
 """Concepts found in a text: one Aho-Corasick pass over the plain text, one over its squeezed view."""
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -9,17 +9,25 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scamguard.text.disguises import Squeezed, is_spread_out
 from scamguard.text.normalize import to_simplified
 
+CHAIN_GAP = {True: 14, False: 5}
+"""Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
+
 _HAN = 0x2E80
+_SENTENCE_MARKS = frozenset("。!?;\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A meaning in many words: its literal terms, and longer terms inside which it does not count."""
+    """A meaning in many words: its literal terms, and longer terms inside which it does not count.
+
+    `chains` are terms in pieces with a few free characters between them: ("下载", "安装") then ("软件", "app").
+    """
 
     id: str
     terms: tuple[str, ...]
     excepted: tuple[str, ...] = ()
+    chains: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +63,8 @@ class Lexicon:
             for terms, counts in ((concept.terms, True), (concept.excepted, False)):
                 for term in terms:
                     meanings.setdefault(fold_case(to_simplified(term)), []).append((concept.id, counts))
+            for name, term in _chain_pieces(concept):
+                meanings.setdefault(fold_case(to_simplified(term)), []).append((name, True))
         self._terms = list(meanings)
         self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
         self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
@@ -81,7 +91,18 @@ class Lexicon:
                     (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
         for concept, occurrences in self._find_squeezed(text).items():
             found.setdefault(concept, []).extend(occurrences)
+        self._join_chains(text, found)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
+
+    def _join_chains(self, text: str, found: dict[str, list[Occurrence]]) -> None:
+        """Turn the pieces of chains that follow each other into occurrences of their concepts."""
+        for concept in self.concepts:
+            for number, chain in enumerate(concept.chains):
+                joined = found.pop(f"{concept.id}#{number}.0", [])
+                for piece in range(1, len(chain)):
+                    joined = _joined(text, joined, found.pop(f"{concept.id}#{number}.{piece}", []))
+                if joined:
+                    found.setdefault(concept.id, []).extend(joined)
 
     def _find_squeezed(self, text: str) -> dict[str, list[Occurrence]]:
         """Occurrences whose characters were put apart."""
@@ -95,6 +116,28 @@ class Lexicon:
                 for concept, _ in self._squeezed_meanings[index]:
                     found.setdefault(concept, []).append(place)
         return found
+
+
+def _chain_pieces(concept: Concept) -> Iterator[tuple[str, str]]:
+    """Each term of each piece of a concept's chains, under a name of its own."""
+    for number, chain in enumerate(concept.chains):
+        for piece, terms in enumerate(chain):
+            for term in terms:
+                yield f"{concept.id}#{number}.{piece}", term
+
+
+def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list[Occurrence]:
+    """Heads with the first tail that begins within the chain gap of their end, in the same sentence."""
+    tails = sorted(tails)
+    starts = [tail.start for tail in tails]
+    joined = []
+    for head in heads:
+        i = bisect_left(starts, head.end)
+        gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
+        if i < len(tails) and starts[i] - head.end <= gap and _SENTENCE_MARKS.isdisjoint(text[head.end : starts[i]]):
+            longest = max((t.end for t in tails[i : i + 4] if t.start == starts[i]))
+            joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
+    return joined
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:

@@ -44,20 +44,29 @@ def load_concept(path: Path, parts: dict[str, tuple[str, ...]]) -> Concept:
     file.check_keys((), file.data, ("id", "about", "source", "parts", "terms", "except"), ("id", "about", "terms"))
     file.string(("about",))
     own = {name: file.strings(("parts", name)) for name in file.mapping(("parts",))}
-    return Concept(file.string(("id",)), _terms(file, "terms", parts | own), _terms(file, "except", parts | own))
+    chains = _chains(file, "terms", parts | own)
+    terms = tuple(term for chain in chains if len(chain) == 1 for term in chain[0])
+    excepted = tuple(term for chain in _chains(file, "except", parts | own) for term in chain[0])
+    longer = tuple(chain for chain in chains if len(chain) > 1)
+    return Concept(file.string(("id",)), tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(excepted)), longer)
 
 
-def _terms(file: YamlFile, key: str, parts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    terms: list[str] = []
+def _chains(file: YamlFile, key: str, parts: dict[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
+    """The templates under a key, expanded; `~` in a template separates the pieces of a chain."""
+    chains: list[tuple[tuple[str, ...], ...]] = []
     for language in file.mapping((key,)):
         for i, template in enumerate(file.strings((key, language))):
+            where = (key, language, i)
             try:
-                terms.extend(expand(template, parts))
+                chain = tuple(tuple(expand(piece, parts)) for piece in template.split("~"))
             except TemplateError as error:
-                raise file.error((key, language, i), str(error), "balance {a,b} and [x], name only parts that exist") from error
-    if any(not term.strip() for term in terms):
-        raise file.error((key,), "a template stands for an empty term", "give it at least one fixed character")
-    return tuple(dict.fromkeys(terms))
+                raise file.error(where, str(error), "balance {a,b} and [x], name only parts that exist") from error
+            if any(not term.strip() for piece in chain for term in piece):
+                raise file.error(where, f"{template!r} stands for an empty term", "give it at least one fixed character")
+            if key == "except" and len(chain) > 1:
+                raise file.error(where, "an exception can't be a chain", "write it without ~")
+            chains.append(chain)
+    return chains
 
 
 def load_brand(path: Path) -> Brand:

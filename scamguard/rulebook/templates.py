@@ -1,12 +1,15 @@
-"""Terms written short: `{a,b}` is a or b, `[x]` is x or nothing, `{part}` is a named list of the same file or of parts.yaml.
+"""Terms written short: `{a,b}` is a or b, `[x]` is x or nothing, `{$part}` is a list of parts.yaml or of the same file.
 
 A template is expanded into all the literal terms that it stands for, because an automaton finds ten thousand literals
 as fast as ten.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
-MAX_EXPANSIONS = 4000
+_PART = re.compile(r"\$[a-z_]+")
+
+MAX_EXPANSIONS = 3000
 """The most terms that one template may stand for; more is a mistake in the template."""
 
 
@@ -44,22 +47,22 @@ def _sequence(text: str, parts: Mapping[str, Sequence[str]], stop: str) -> tuple
 
 
 def _choices(text: str, parts: Mapping[str, Sequence[str]], close: str) -> tuple[list[str], str]:
-    """Expand the alternatives up to the closing mark; a single bare name is looked up among the parts."""
+    """Expand the alternatives up to the closing mark; `$name` is looked up among the parts."""
     choices: list[str] = []
-    rest, alternatives = text, 0
+    rest = text
     while True:
         terms, rest = _sequence(rest, parts, "," + close)
-        choices.extend(terms)
-        alternatives += 1
+        for term in terms:
+            choices.extend(_part(term[1:], parts) if _PART.fullmatch(term) else [term])
         if not rest:
             raise TemplateError(f"missing {close!r} in {text!r}")
         mark, rest = rest[0], rest[1:]
         if mark == close:
-            break
-    if alternatives == 1 and close == "}":
-        if choices[0] not in parts:
-            raise TemplateError(f"there is no part named {choices[0]!r}")
-        return [term for template in parts[choices[0]] for term in expand(template, parts)], rest
-    if alternatives == 1 and choices[0] in parts:
-        return [term for template in parts[choices[0]] for term in expand(template, parts)], rest
-    return choices, rest
+            return choices, rest
+
+
+def _part(name: str, parts: Mapping[str, Sequence[str]]) -> list[str]:
+    """All terms of a named list."""
+    if name not in parts:
+        raise TemplateError(f"there is no part named {name!r}")
+    return [term for template in parts[name] for term in expand(template, parts)]
