@@ -1,5 +1,6 @@
 """Concepts found in a text: one Aho-Corasick pass over the plain text, one over its squeezed view."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
 _HAN = 0x2E80
+_SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _SENTENCE_MARKS = frozenset("。!?;\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
 
@@ -110,9 +112,14 @@ class Lexicon:
         squeezed = Squeezed.of(text)
         if len(squeezed.chars) == len(text):
             return found
+        laid_out = _is_letter_spaced(text)
         for index, start, end in self._squeezed.find_matches_as_indexes(squeezed.chars, overlapping=True):
-            if squeezed.at[end - 1] - squeezed.at[start] > end - start - 1 and is_spread_out(text, squeezed, start, end):
-                place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised=True)
+            if squeezed.at[end - 1] - squeezed.at[start] == end - start - 1:
+                continue
+            typographic = _has_typographic_blanks(text, squeezed, start, end)
+            if typographic or is_spread_out(text, squeezed, start, end):
+                disguised = not typographic and not laid_out
+                place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised)
                 for concept, _ in self._squeezed_meanings[index]:
                     found.setdefault(concept, []).append(place)
         return found
@@ -138,6 +145,23 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
             longest = max((t.end for t in tails[i : i + 4] if t.start == starts[i]))
             joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
     return joined
+
+
+def _is_letter_spaced(text: str) -> bool:
+    """Whether the whole text is set with a blank after each Han character, as on posters: a layout, not a disguise."""
+    han = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
+    return han > 0 and len(_SPACED_HAN.findall(text)) > 0.6 * han
+
+
+def _has_typographic_blanks(text: str, squeezed: Squeezed, start: int, end: int) -> bool:
+    """Whether the only gaps are single blanks between Han text and Latin letters or digits ("6 位", "OKX 客服")."""
+    at = squeezed.at
+    for i in range(start, end - 1):
+        if at[i + 1] - at[i] > 1:
+            gap = text[at[i] + 1 : at[i + 1]]
+            if gap != " " or (ord(text[at[i]]) < _HAN) == (ord(text[at[i + 1]]) < _HAN):
+                return False
+    return True
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:

@@ -48,8 +48,7 @@ class Rulebook:
     ) -> None:
         self.rules = tuple(rules)
         self.brands = tuple(brands)
-        names = tuple(dict.fromkeys(name for brand in self.brands for name in brand.names))
-        self._lexicon = Lexicon([*concepts, Concept("brand", names)])
+        self._lexicon = Lexicon([*concepts, Concept("brand", brand_names(self.brands))])
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
 
@@ -59,9 +58,9 @@ class Rulebook:
     ) -> "Rulebook":
         """The shipped rulebook plus rules from folders and brands from files. Raises DataError for a bad file."""
         root = bundled("rules")
-        parts = load_parts(root / "parts.yaml")
-        concepts = [load_concept(path, parts) for path in yaml_files(root / "concepts")]
         brands = [load_brand(path) for path in [*yaml_files(root / "brands"), *brand_files]]
+        parts = load_parts(root / "parts.yaml") | {"brand": brand_names(brands)}
+        concepts = [load_concept(path, parts) for path in yaml_files(root / "concepts")]
         rule_paths = [p for p in yaml_files(root) if p.parent.name not in ("concepts", "brands") and p.parent != root]
         known, requests = known_atoms(concepts), load_requests(root / "requests.yaml")
         for folder in rule_folders:
@@ -90,6 +89,11 @@ class Rulebook:
             occurrences[atom] = sorted([*occurrences.get(atom, []), *places])
         occurrences |= sender_occurrences(message, self._lexicon, self._hosts)
         return Reading(text, occurrences)
+
+
+def brand_names(brands: Iterable[Brand]) -> tuple[str, ...]:
+    """All names of all brands, each once."""
+    return tuple(dict.fromkeys(name for brand in brands for name in brand.names))
 
 
 def known_atoms(concepts: Iterable[Concept]) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""Terms written short: `{a,b}` is a or b, `[x]` is x or nothing, `{$part}` is a list of parts.yaml or of the same file.
+"""Terms written short: `{a,b}` is a or b, `[x]` is x or nothing, `{$part}` is a list of parts.yaml or of the same file,
+`\\[` is the bracket itself.
 
 A template is expanded into all the literal terms that it stands for, because an automaton finds ten thousand literals
 as fast as ten.
@@ -36,7 +37,9 @@ def _sequence(text: str, parts: Mapping[str, Sequence[str]], stop: str) -> tuple
     terms, rest = [""], text
     while rest and rest[0] not in stop:
         char = rest[0]
-        if char in "{[":
+        if char == "\\":
+            terms, rest = [term + rest[1:2] for term in terms], rest[2:]
+        elif char in "{[":
             choices, rest = _choices(rest[1:], parts, "}" if char == "{" else "]")
             terms = _product(terms, choices if char == "{" else ["", *choices], text)
         elif char in "}]":
