@@ -36,6 +36,7 @@ class Condition:
     unless: tuple[str, ...] = ()
     scopes: frozenset[str] = frozenset()
     gap: int = 0
+    start: int = -1
     ordered: bool = False
     any: tuple["Condition", ...] = field(default=())
 
@@ -104,7 +105,8 @@ def _together(
                     break
                 group.append(other)
         else:
-            if not any(_in_clauses(reading, group, atom) for atom in condition.unless):
+            late = condition.start >= 0 and not _starts_clause(reading, min(group), condition.start)
+            if not late and not any(_in_clauses(reading, group, atom) for atom in condition.unless):
                 found.append(tuple(sorted(group)))
                 if len(found) == MAX_PLACES:
                     break
@@ -127,6 +129,11 @@ def _nearest(
             continue
         best, best_distance = other, distance
     return best if best_distance <= gap else None
+
+
+def _starts_clause(reading: Reading, place: Occurrence, within: int) -> bool:
+    """Whether an occurrence begins at the start of its clause, give or take some Han characters."""
+    return place.start - reading.bounds(place.start)[0] <= within * reading.unit
 
 
 def _in_clauses(reading: Reading, group: list[Occurrence], atom: str) -> bool:

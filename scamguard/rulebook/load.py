@@ -23,7 +23,7 @@ ENTITY_ATOMS = (
 )
 """Atoms that are not concepts: kinds of entities with their classes, and what the sender field shows."""
 
-_CONDITION_KEYS = ("clause", "near", "message", "absent", "unless", "scopes", "gap", "ordered", "any")
+_CONDITION_KEYS = ("clause", "near", "message", "absent", "unless", "scopes", "gap", "start", "ordered", "any")
 _RULE_KEYS = ("id", "flag", "family", "weight", "decisive", "when", "title", "why", "source", "examples")
 
 
@@ -184,6 +184,7 @@ def _condition(file: YamlFile, where: Path_, known: Collection[str]) -> Conditio
         unless=tuple(name for atom in _atoms(file, (*where, "unless"), known) for name in atom),
         scopes=frozenset(scopes),
         gap=_whole_number(file, (*where, "gap"), data.get("gap", 0)),
+        start=_whole_number(file, (*where, "start"), data["start"]) if "start" in data else -1,
         ordered=bool(data.get("ordered", False)),
         any=tuple(_condition(file, (*where, "any", i), known) for i in range(len(alternatives))),
     )

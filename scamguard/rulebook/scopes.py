@@ -139,11 +139,24 @@ def _reported(reading: Reading) -> Iterator[Region]:
         index = reading.clause_index(place.start)
         start, end = reading.bounds(place.start)
         turn = None if told_me else _first(reading, "scope_turn", place.end, end)
-        if turn is not None:
+        if _introduces_speech(reading, end):
+            last_end = _line_end(reading, end)
+        elif turn is not None:
             last_end = turn
         else:
             last_end = _told_until(reading, index) if told_me else _extended(reading, index, only_lists=False)
         yield Region("reported", start, last_end)
+
+
+def _introduces_speech(reading: Reading, end: int) -> bool:
+    """Whether a clause ends in a colon: what follows on its line is what was said ("骗子：请把...")."""
+    return reading.text.plain[end : end + 1] in (":", "：")
+
+
+def _line_end(reading: Reading, position: int) -> int:
+    """The end of the line at a position."""
+    end = reading.text.plain.find("\n", position)
+    return end if end >= 0 else len(reading.text.plain)
 
 
 def _told_until(reading: Reading, index: int) -> int:
