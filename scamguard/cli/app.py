@@ -1,0 +1,79 @@
+"""The command group, and the one place where errors become exit codes."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from scamguard.cli.check import check
+from scamguard.cli.rules import rules
+from scamguard.errors import ScamguardError
+
+REFUSED = 2
+"""Exit code for bad usage or input; 1 means that something was found, so nothing else may use it."""
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it (128 + SIGINT)."""
+
+
+class Commands(click.Group):
+    """A group whose commands end with 0, 1 or 2 and never with a traceback for something the user gave."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line and exit. Takes what `click.Command.main` takes."""
+        _lenient_output()
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.Abort:
+            code = _INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            code = REFUSED
+        except ScamguardError as error:
+            click.secho(f"scamguard: {error}", fg="red", err=True, color=None if _may_colour() else False)
+            code = REFUSED
+        except BrokenPipeError:
+            # Whoever read the output has left; Python must not try to flush into the closed pipe again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = REFUSED
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _may_colour() -> bool:
+    from scamguard.cli.terminal import may_colour
+
+    return may_colour(sys.stderr)
+
+
+def _lenient_output() -> None:
+    """Print `?` for what the terminal or pipe can't show, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 nothing found, 1 found, 2 bad usage or input.",
+)
+@click.version_option(package_name="scamguard", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check messages for scams that impersonate crypto exchange support (OKX first).
+
+    Works offline: nothing that you check leaves this computer.
+
+    离线检查冒充交易所客服的诈骗消息，检查的内容不会离开本机。
+
+    \b
+    Examples:
+      scamguard check "我是OKX客服，请把助记词发给我核对"
+      scamguard check --file message.txt
+      scamguard rules list
+    """
+
+
+main.add_command(check)
+main.add_command(rules)
