@@ -15,7 +15,7 @@ CHAIN_GAP = {True: 14, False: 5}
 
 _HAN = 0x2E80
 _SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
-_SENTENCE_MARKS = frozenset("。!?;\uff01\uff1f\uff1b")
+_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
 
 
@@ -117,7 +117,8 @@ class Lexicon:
             if squeezed.at[end - 1] - squeezed.at[start] == end - start - 1:
                 continue
             typographic = _has_typographic_blanks(text, squeezed, start, end)
-            if typographic or is_spread_out(text, squeezed, start, end):
+            cut = end - start == 2 and not _BREAKS.isdisjoint(text[squeezed.at[start] : squeezed.at[end - 1]])
+            if typographic or (not cut and is_spread_out(text, squeezed, start, end)):
                 disguised = not typographic and not laid_out
                 place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised)
                 for concept, _ in self._squeezed_meanings[index]:
@@ -141,7 +142,7 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
     for head in heads:
         i = bisect_left(starts, head.end)
         gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
-        if i < len(tails) and starts[i] - head.end <= gap and _SENTENCE_MARKS.isdisjoint(text[head.end : starts[i]]):
+        if i < len(tails) and starts[i] - head.end <= gap and _BREAKS.isdisjoint(text[head.end : starts[i]]):
             longest = max((t.end for t in tails[i : i + 4] if t.start == starts[i]))
             joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
     return joined

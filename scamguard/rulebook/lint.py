@@ -1,4 +1,4 @@
-"""What makes a rulebook good: named checks over rules and concepts, and whether every rule does what its examples say."""
+"""What makes a rulebook good: named checks over rules and concepts, and whether rules do what their examples say."""
 
 import re
 from collections import Counter
@@ -41,8 +41,8 @@ class Complaint:
 class Material:
     """What the checks look at.
 
-    `concepts` are (path, concept); `mentioned` the concepts that requests use; `decisive_weight` is the least weight, in
-    log-odds, that makes SCAM alone; rules below the folder `shipped` must name their source from the project's table.
+    `concepts` are (path, concept); `mentioned` the concepts that requests use; `decisive_weight` is the least weight that
+    makes SCAM alone, in log-odds; rules below the folder `shipped` must name their source from the project's table.
     """
 
     rules: tuple[Rule, ...]

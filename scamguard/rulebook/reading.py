@@ -10,6 +10,9 @@ from scamguard.types import Edit, Text
 DISGUISING_STEPS = frozenset({"invisible", "confusable", "styled", "html_escape", "percent_escape"})
 """Edits that nobody makes by accident inside a word (full width is how a Chinese keyboard types)."""
 
+_ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
+"""Concepts that a colon turns into "the following"."""
+
 _LATIN_WIDTH = 2.5
 """How many letters of an alphabet say as much as one Han character, for distances given in Han characters
 (English text of the shared parallel kind is 2 to 3 times as long as its Chinese translation)."""
@@ -33,6 +36,7 @@ class Reading:
         self._clause_starts = [clause.start for clause in text.clauses]
         self._groups = list(range(len(text.clauses)))
         self._merge_cut_words()
+        self._merge_announced_lists()
         self._sentences: dict[int, range] = {}
         for index, clause in enumerate(text.clauses):
             first = self._sentences.get(clause.sentence, range(index, index)).start
@@ -76,6 +80,14 @@ class Reading:
         places = self.at(atom)
         i = bisect_left(places, start, key=_start)
         return i < len(places) and places[i].start < end
+
+    def _merge_announced_lists(self) -> None:
+        """ "请提供:姓名、卡号": a request that ends in a colon makes one clause with the list that it announces."""
+        clauses, plain = self.text.clauses, self.text.plain
+        for index in range(len(clauses) - 1):
+            start, end = clauses[index].start, clauses[index].end
+            if plain[end : end + 1] == ":" and any(self.has(atom, max(start, end - 8), end) for atom in _ANNOUNCING):
+                self._groups[index + 1] = self._groups[index]
 
     def _merge_cut_words(self) -> None:
         """Words put apart with line ends or commas make one clause of all that they span."""
