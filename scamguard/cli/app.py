@@ -8,6 +8,7 @@ import click
 
 from scamguard.cli.check import check
 from scamguard.cli.rules import rules
+from scamguard.cli.verify import verify
 from scamguard.errors import ScamguardError
 
 REFUSED = 2
@@ -71,9 +72,11 @@ def main() -> None:
     Examples:
       scamguard check "我是OKX客服，请把助记词发给我核对"
       scamguard check --file message.txt
+      scamguard verify okx.com.account-check.example
       scamguard rules list
     """
 
 
 main.add_command(check)
+main.add_command(verify)
 main.add_command(rules)

@@ -11,7 +11,7 @@ import click
 
 from scamguard.cli.decoding import decode_argument
 from scamguard.cli.input import read_message
-from scamguard.cli.options import AUTO, additions, language, make_checker
+from scamguard.cli.options import AUTO, INPUT_FILE, Paths, additions, configuration, language, make_checker
 
 if TYPE_CHECKING:
     from scamguard.types import Verdict
@@ -42,9 +42,7 @@ Exit codes:
 
 @click.command(help=_HELP)
 @click.argument("text", required=False)
-@click.option(
-    "--file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), help="Read it from a file."
-)
+@click.option("--file", type=INPUT_FILE, help="Read it from a file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON (schema/verdict.json in the package).")
 @language("that of the message")
 @click.option("--sender", help="Who sent it, as shown: a name, number, account or e-mail address.")
@@ -56,11 +54,7 @@ Exit codes:
     help="The least level that ends with exit code 1.",
 )
 @additions
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Configuration with your `trusted:` channels, instead of config.yaml in scamguard's folder of your system.",
-)
+@configuration
 @click.pass_context
 def check(
     context: click.Context,
@@ -70,11 +64,12 @@ def check(
     lang: str,
     sender: str | None,
     fail_on: str,
-    folders: tuple[Path, ...],
-    brands: tuple[Path, ...],
+    folders: Paths,
+    brands: Paths,
     config: Path | None,
 ) -> None:
     """Read, check, print, and exit by the level."""
+    from scamguard.cli.terminal import print_json
     from scamguard.types import Level, Message
 
     message = read_message(text, file)
@@ -82,7 +77,7 @@ def check(
     verdict = checker.check(Message(message.text, sender=decode_argument(sender).text if sender else None))
     verdict = _in_language(replace(verdict, notes=verdict.notes + message.notes), lang)
     if as_json:
-        _print_json(verdict)
+        print_json(verdict.to_dict())
     else:
         _print_explanation(verdict)
     context.exit(int(fail_on != _NEVER and verdict.level >= Level[fail_on.upper()]))
@@ -104,11 +99,3 @@ def _print_explanation(verdict: Verdict) -> None:
     explanation = harmless(explain(verdict))
     colour = may_colour(sys.stdout)
     click.echo(coloured(explanation, verdict.level) if colour else explanation, color=colour)
-
-
-def _print_json(verdict: Verdict) -> None:
-    """JSON as people read it where the output is Unicode, else with escapes, so that nothing is lost."""
-    import json
-
-    unicode_output = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    click.echo(json.dumps(verdict.to_dict(), ensure_ascii=not unicode_output, indent=2))

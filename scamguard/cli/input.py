@@ -48,6 +48,6 @@ def _read_standard_input() -> bytes:
     if sys.stdin.isatty():
         click.echo(INVITATION, err=True)
     try:
-        return click.get_binary_stream("stdin").read()
+        return sys.stdin.buffer.read()
     except OSError as error:
         raise InputError(f"standard input can't be read: {error.strerror}") from error

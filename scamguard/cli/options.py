@@ -1,4 +1,4 @@
-"""Options that several commands share, and the checker that they describe."""
+"""Options that several commands share, and the checker and rulebook that they describe."""
 
 from __future__ import annotations
 
@@ -12,37 +12,38 @@ import click
 if TYPE_CHECKING:
     from scamguard.checker import Checker
     from scamguard.rulebook.rulebook import Rulebook
+    from scamguard.types import Trusted
 
 AUTO = "auto"
-_Command = TypeVar("_Command", bound=Callable[..., object])
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+INPUT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+"""A file, or - for standard input."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+Paths = tuple[Path, ...]
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def additions(command: _Command) -> _Command:
     """Add the options --rules and --brand."""
-    brand = click.option("--brand", "brands", type=_FILE, multiple=True, help="A brand file to add (repeatable).")
-    rules = click.option(
-        "--rules",
-        "folders",
-        type=_FOLDER,
-        multiple=True,
-        callback=_with_rules,
-        help="A folder of rules to add (repeatable).",
-    )
+    about_rules, about_brand = "A folder of rules to add (repeatable).", "A brand file to add (repeatable)."
+    brand = click.option("--brand", "brands", type=FILE, multiple=True, help=about_brand)
+    rules = click.option("--rules", "folders", type=_FOLDER, multiple=True, callback=_with_rules, help=about_rules)
     return rules(brand(command))
+
+
+def configuration(command: _Command) -> _Command:
+    """Add the option --config."""
+    meaning = (
+        "Configuration with your `trusted:` channels, instead of config.yaml in scamguard's folder of your system."
+    )
+    return click.option("--config", type=FILE, help=meaning)(command)
 
 
 def language(meaning: str) -> Callable[[_Command], _Command]:
     """The option --lang; `meaning` says what auto goes by."""
-    return click.option(
-        "--lang",
-        type=click.Choice([AUTO, "zh", "en"]),
-        default=AUTO,
-        show_default=True,
-        help=f"Language; auto: {meaning}.",
-    )
+    choice = click.Choice([AUTO, "zh", "en"])
+    return click.option("--lang", type=choice, default=AUTO, show_default=True, help=f"Language; auto: {meaning}.")
 
 
 def system_language(lang: str) -> str:
@@ -58,27 +59,33 @@ def configuration_file() -> Path:
     return Path(click.get_app_dir("scamguard")) / "config.yaml"
 
 
-def make_checker(folders: tuple[Path, ...], brands: tuple[Path, ...], config: Path | None) -> Checker:
-    """A checker with the user's additions and allow-list; `config` None is the user's own file if it exists.
+def load_configuration(config: Path | None) -> Trusted | None:
+    """The allow-list of a configuration file; `config` None is the user's own file, if there is one.
 
-    Raises DataError if one of the files is wrong.
+    Raises DataError if the file is wrong.
     """
-    from scamguard.checker import Checker
     from scamguard.rulebook.load import load_trusted
 
     if config is None and configuration_file().is_file():
         config = configuration_file()
-    return Checker(rules=folders, brands=brands, trusted=load_trusted(config) if config else None)
+    return load_trusted(config) if config else None
 
 
-def make_rulebook(folders: tuple[Path, ...], brands: tuple[Path, ...]) -> Rulebook:
+def make_checker(folders: Paths, brands: Paths, config: Path | None) -> Checker:
+    """A checker with the user's additions and allow-list. Raises DataError if one of the files is wrong."""
+    from scamguard.checker import Checker
+
+    return Checker(rules=folders, brands=brands, trusted=load_configuration(config))
+
+
+def make_rulebook(folders: Paths, brands: Paths) -> Rulebook:
     """The rulebook with the user's additions. Raises DataError if one of the files is wrong."""
     from scamguard.rulebook.rulebook import Rulebook
 
     return Rulebook.load(folders, brands)
 
 
-def _with_rules(_: click.Context, option: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+def _with_rules(_: click.Context, option: click.Parameter, folders: Paths) -> Paths:
     """Refuse a folder without rules: it is a mistyped path, or files that are not named *.yaml."""
     for folder in folders:
         if next(folder.rglob("*.yaml"), None) is None:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scamguard.cli.options import additions, language, make_rulebook, system_language
+from scamguard.cli.options import Paths, additions, language, make_rulebook, system_language
 
 if TYPE_CHECKING:
     from scamguard.rulebook.lint import Complaint
     from scamguard.rulebook.rule import Rule
-
-Paths = tuple[Path, ...]
 
 
 @click.group()
@@ -40,11 +38,11 @@ def list_rules(lang: str, folders: Paths, brands: Paths) -> None:
         click.echo(row)
 
 
-@rules.command()
+@rules.command("show")
 @click.argument("rule_id", metavar="ID")
 @language("that of your system")
 @additions
-def show(rule_id: str, lang: str, folders: Paths, brands: Paths) -> None:
+def show_rule(rule_id: str, lang: str, folders: Paths, brands: Paths) -> None:
     """Everything about one rule: condition, examples, source, file."""
     from scamguard.cli.terminal import harmless
 
@@ -54,10 +52,10 @@ def show(rule_id: str, lang: str, folders: Paths, brands: Paths) -> None:
     click.echo(harmless("\n".join(_described(by_id[rule_id], system_language(lang)))))
 
 
-@rules.command()
+@rules.command("lint")
 @additions
 @click.pass_context
-def lint(context: click.Context, folders: Paths, brands: Paths) -> None:
+def lint_rules(context: click.Context, folders: Paths, brands: Paths) -> None:
     """Check how the rules are written. Exit 1 if something should be mended."""
     from scamguard.rulebook.lint import lint
     from scamguard.scoring import Policy
@@ -65,10 +63,10 @@ def lint(context: click.Context, folders: Paths, brands: Paths) -> None:
     _report(context, lint(make_rulebook(folders, brands), Policy.load().decisive_weight))
 
 
-@rules.command()
+@rules.command("test")
 @additions
 @click.pass_context
-def test(context: click.Context, folders: Paths, brands: Paths) -> None:
+def test_rules(context: click.Context, folders: Paths, brands: Paths) -> None:
     """Try every rule on its examples. Exit 1 if one does not do what they say."""
     from scamguard.checker import Checker
     from scamguard.rulebook.lint import try_examples

@@ -1,8 +1,11 @@
 """What is printed and how: colour where it is wanted, nothing that could steer the terminal."""
 
+import json
 import os
 import re
-from typing import IO
+import sys
+from collections.abc import Mapping
+from typing import IO, Any
 
 import click
 
@@ -27,7 +30,13 @@ def harmless(text: str) -> str:
 
 
 def coloured(explanation: str, level: Level) -> str:
-    """An explanation with its first line in the level's colour and the numbers of its sum in bold; the text is the same."""
+    """An explanation with its first line in the level's colour and the numbers of its sum in bold; the same text."""
     first, line_end, rest = explanation.partition("\n")
     rest = _ARITHMETIC.sub(lambda line: _NUMBER.sub(lambda number: click.style(number[0], bold=True), line[0]), rest)
     return click.style(first, fg=_LEVEL_COLOURS[level], bold=True) + line_end + rest
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print JSON as people read it where the output is Unicode, else with escapes, so that nothing is lost."""
+    unicode_output = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(data, ensure_ascii=not unicode_output, indent=2))

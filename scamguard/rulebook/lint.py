@@ -41,8 +41,8 @@ class Complaint:
 class Material:
     """What the checks look at.
 
-    `concepts` are (path, concept); `mentioned` the concepts that requests use; `decisive_weight` is the least weight that
-    makes SCAM alone, in log-odds; rules below the folder `shipped` must name their source from the project's table.
+    `concepts` are (path, concept); `mentioned` the concepts that requests use; `decisive_weight` is the least weight
+    that makes SCAM alone, in log-odds; rules below `shipped` must name a source of the project's table.
     """
 
     rules: tuple[Rule, ...]
