@@ -18,7 +18,7 @@ Closed = Callable[[Occurrence, str], bool]
 """Whether a scope of this kind closes an occurrence."""
 
 CLAUSE_GAP = 50
-"""Han characters between two atoms of one clause (2.5 times as many letters): more is not one request."""
+"""Width between two atoms of one clause, in Han characters: more is not one request."""
 NEAR_GAP = 40
 """The same for atoms in different clauses."""
 MAX_PLACES = 4
@@ -94,7 +94,7 @@ def _together(
     if not all(places):
         return []
     rarest = min(range(len(places)), key=lambda i: len(places[i]))
-    gap = (condition.gap or (CLAUSE_GAP if same_clause else NEAR_GAP)) * reading.unit
+    gap = float(condition.gap or (CLAUSE_GAP if same_clause else NEAR_GAP))
     found: list[tuple[Occurrence, ...]] = []
     for anchor in places[rarest]:
         group = [anchor]
@@ -122,7 +122,7 @@ def _nearest(
     for other in others[max(0, middle - 8) : middle + 8]:
         if after is not None and (other.start >= anchor.start) != after:
             continue
-        distance = max(other.start - anchor.end, anchor.start - other.end, 0)
+        distance = max(reading.distance(anchor.end, other.start), reading.distance(other.end, anchor.start))
         if distance >= best_distance:
             continue
         if same_clause and reading.clause_of(other.start) != reading.clause_of(anchor.start):
@@ -133,7 +133,7 @@ def _nearest(
 
 def _starts_clause(reading: Reading, place: Occurrence, within: int) -> bool:
     """Whether an occurrence begins at the start of its clause, give or take some Han characters."""
-    return place.start - reading.bounds(place.start)[0] <= within * reading.unit
+    return reading.distance(reading.bounds(place.start)[0], place.start) <= within
 
 
 def _in_clauses(reading: Reading, group: list[Occurrence], atom: str) -> bool:

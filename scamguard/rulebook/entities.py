@@ -8,6 +8,7 @@ from scamguard.text.prepare import prepare
 from scamguard.types import Brand, Entity, EntityKind, Message, Text, Trusted
 
 _GENUINE = (LinkClass.OFFICIAL, LinkClass.RELATED)
+_NEUTRAL = (*_GENUINE, LinkClass.KNOWN)
 
 
 def entity_occurrences(
@@ -59,7 +60,7 @@ def _atoms(entity: Entity, hosts: HostClassifier, handles: frozenset[str], phone
         rest = entity.value.partition(host)[2]
         userinfo = entity.value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
         link_class = hosts.classify(host, details.get("unicode_host", ""), userinfo, rest).link_class
-        return [kind, f"{kind}:{link_class}"] + ([] if link_class in _GENUINE else [f"{kind}:unofficial"])
+        return [kind, f"{kind}:{link_class}"] + ([] if link_class in _NEUTRAL else [f"{kind}:unofficial"])
     if entity.kind is EntityKind.PHONE:
         known = any(digits(entity.value).endswith(phone) for phone in phones if phone)
         return [kind, "phone:trusted" if known else "phone:unofficial"]

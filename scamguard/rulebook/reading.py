@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.types import Edit, Text
@@ -13,9 +14,9 @@ DISGUISING_STEPS = frozenset({"invisible", "confusable", "styled", "html_escape"
 _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
 """Concepts that a colon turns into "the following"."""
 
-_LATIN_WIDTH = 2.5
-"""How many letters of an alphabet say as much as one Han character, for distances given in Han characters
-(English text of the shared parallel kind is 2 to 3 times as long as its Chinese translation)."""
+_LETTER_WIDTH = 0.4
+"""The width of a letter of an alphabet, a digit or a blank where a Han character has 1: a distance that is a short phrase
+in Chinese is one in English too (English text is two to three times as long as its Chinese translation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Reading:
         for index, clause in enumerate(text.clauses):
             first = self._sentences.get(clause.sentence, range(index, index)).start
             self._sentences[clause.sentence] = range(first, index + 1)
-        han = sum(1 for char in text.plain[:2000] if "\u4e00" <= char <= "\u9fff")
-        self.unit = _LATIN_WIDTH if han * 5 < len(text.plain[:2000]) else 1.0
+        self._widths = tuple(accumulate((_width(char) for char in text.plain), initial=0.0))
         self._mark_revealed()
 
     def at(self, atom: str) -> list[Occurrence]:
@@ -69,6 +69,10 @@ class Reading:
     def sentence_clauses(self, index: int) -> range:
         """The clause numbers of the sentence that a clause belongs to."""
         return self._sentences[self.text.clauses[index].sentence]
+
+    def distance(self, start: int, end: int) -> float:
+        """The width of plain[start:end], in Han characters; 0 if end is before start."""
+        return max(0.0, self._widths[end] - self._widths[start])
 
     def within(self, atom: str, start: int, end: int) -> list[Occurrence]:
         """Occurrences of an atom that begin in plain[start:end]."""
@@ -118,6 +122,10 @@ class Reading:
         span = self.text.span(place.start, place.end)
         at = bisect_left(starts, span.start)
         return at < len(edits) and edits[at].span.start < span.end
+
+
+def _width(char: str) -> float:
+    return 1.0 if char >= "\u2e80" else _LETTER_WIDTH
 
 
 def _start(occurrence: Occurrence) -> int:

@@ -145,7 +145,16 @@ def _reported(reading: Reading) -> Iterator[Region]:
             last_end = turn
         else:
             last_end = _told_until(reading, index) if told_me else _extended(reading, index, only_lists=False)
+        if told_me:
+            start = _report_start(reading, index, start)
         yield Region("reported", start, last_end)
+
+
+def _report_start(reading: Reading, index: int, start: int) -> int:
+    """A report covers its sentence from the start, or from where the sentence last turned to the reader."""
+    first = reading.text.clauses[reading.sentence_clauses(index).start].start
+    turns = reading.within("scope_turn", first, start)
+    return turns[-1].end if turns else first
 
 
 def _introduces_speech(reading: Reading, end: int) -> bool:
@@ -174,7 +183,7 @@ def _quoted(reading: Reading) -> Iterator[Region]:
     for match in _QUOTES.finditer(plain):
         index = reading.clause_index(match.start())
         before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
-        after = min(len(plain), match.end() + int(40 * reading.unit))
+        after = min(len(plain), match.end() + 80)
         frame = ((min(before, match.start()), match.start()), (match.end(), after))
         words = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener", "scope_negation")
         if any(reading.has(word, *piece) for word in words for piece in frame):
@@ -227,7 +236,7 @@ def _third_party(reading: Reading) -> Iterator[Region]:
         if not reading.has("to_sender", start, end):
             yield Region("third_party", start, end)
     for place in reading.at("scope_own"):
-        yield Region("third_party", place.start, place.end + int(8 * reading.unit))
+        yield Region("third_party", place.start, place.end + 16)
 
 
 def _delivered(reading: Reading) -> Iterator[Region]:
