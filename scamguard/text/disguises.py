@@ -4,32 +4,83 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scamguard.resources import table_set
 from scamguard.text.domains import is_plain_suffix
 from scamguard.text.draft import Draft, Replacement
 
-_SCHEME = re.compile(r"\bh(?:xx|\*\*|\+\+)p(s?)(?=\s?:|//)", re.IGNORECASE)
-_SPLIT_SCHEME = re.compile(r"\b(https?)(?:\[:\]|\s:|:\s)\s?//", re.IGNORECASE)
-_BRACKETED_DOT = re.compile(r"(?<=[\w-])\s?(?:\[\s?(?:\.|dot|点)\s?\]|\(\s?(?:\.|dot|点)\s?\)|\{\s?(?:\.|dot|点)\s?\})\s?(?=\w)", re.I)
-_WORD_DOT = re.compile(r"(?<=[A-Za-z0-9])(?: dot | ?[点。丶] ?| \.)(?=[A-Za-z0-9-]{2,})", re.IGNORECASE)
-_LABELS = re.compile(r"[A-Za-z0-9-]+(?:(?: dot | ?[点。丶] ?| ?\.)[A-Za-z0-9-]+)*", re.IGNORECASE)
-_LAST_LABEL = re.compile(r"[A-Za-z0-9-]+$")
+_SCHEME = re.compile(
+    r"(?<![0-9A-Za-z])h(?:tt|xx|tx|xt|\*\*|\+\+)p(s?)"
+    r"(?: ?(?:\[:\]|\(:\)|:) ?[/\\]{1,5}| ?\[://\]|//) ?(?=[0-9A-Za-z\[\u0080-\uffff])",
+    re.IGNORECASE,
+)
+_BRACKETED_DOT = re.compile(r"(?<=[\w-]) ?[\[({<【「] ?(?:\.|dot|点|。) ?[\])}>】」] ?(?=[0-9A-Za-z])", re.IGNORECASE)
+_BRACKETED_SUFFIX = re.compile(r"(?<=[0-9A-Za-z-])[\[(]\.([A-Za-z]{2,12})[\])]")
+_BRACKETED_AT = re.compile(
+    r"(?<=[0-9A-Za-z]) ?[\[({<【] ?(?:at|@|艾特) ?[\])}>】] ?"
+    r"(?=[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){0,8}\.[A-Za-z]{2})",
+    re.IGNORECASE,
+)
+_DOT = r"(?: dot | ?[点。丶·•・‧∙⋅] ?| ?\.)"
+_CHAIN = re.compile(rf"(?<![0-9A-Za-z-])[0-9A-Za-z-]++(?:{_DOT}[0-9A-Za-z-]++)+(?P<path>/[0-9A-Za-z])?", re.IGNORECASE)
+_WORD_DOT = re.compile(r"(?<=[0-9A-Za-z-])(?: dot | ?[点。丶·•・‧∙⋅] ?| \.)(?=[0-9A-Za-z-])", re.IGNORECASE)
+_DOT_AND_BLANK = re.compile(r"(?<=[0-9A-Za-z])\. (?=(?:com|org|vip|xyz|cn|cc|io)(?![0-9A-Za-z]))")
+_HAN_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) ?[点。·] ?(?=(?:com|cn|vip|xyz|cc)(?![0-9A-Za-z]))")
+_SPACED_HOST = re.compile(r"(?<![^\s\u4e00-\u9fff:,])[0-9A-Za-z](?: [0-9A-Za-z.:/-]){4,120}(?![^\s\u4e00-\u9fff,])")
+_LABEL_BEFORE = re.compile(r"[0-9A-Za-z-]{1,63}$")
+_HOST_END = re.compile(r"\.([A-Za-z]{2,24})(?::\d+)?(?:/|$)")
+# "The dot com bubble" names no host.
+_NO_LABEL = frozenset(
+    ("a", "an", "any", "every", "in", "my", "of", "our", "polka", "that", "the", "this", "to", "your")
+)
 
 
 def defanged_links(draft: Draft) -> None:
-    """`hxxp`, `[.]`, `(dot)`, ` dot `, `点`, `。` in what is then a link."""
-    plain = draft.plain
-    found: list[Replacement] = [(m.start(), m.end(), "http" + m[1].lower()) for m in _SCHEME.finditer(plain)]
-    draft.rewrite(found, "defanged")
-    draft.rewrite([(m.start(), m.end(), f"{m[1]}://") for m in _SPLIT_SCHEME.finditer(draft.plain)], "defanged")
+    """`hxxp`, `[.]`, `(dot)`, ` dot `, `点`, `。`, `o k x . c o m` in links; `[at]` in e-mail addresses."""
+    draft.rewrite(_spaced_hosts(draft.plain), "defanged")
+    schemes = ((m.start(), m.end(), f"http{m[1].lower()}://") for m in _SCHEME.finditer(draft.plain))
+    draft.rewrite([change for change in schemes if draft.plain[change[0] : change[1]].lower() != change[2]], "defanged")
     draft.rewrite([(m.start(), m.end(), ".") for m in _BRACKETED_DOT.finditer(draft.plain)], "defanged")
-    dots: list[Replacement] = []
-    for chain in _LABELS.finditer(draft.plain):
-        last = _LAST_LABEL.search(chain[0])
-        if last and is_plain_suffix(last[0].lower()):
-            dots.extend((m.start(), m.end(), ".") for m in _WORD_DOT.finditer(draft.plain, chain.start(), chain.end()))
-    draft.rewrite(dots, "defanged")
+    draft.rewrite([(m.start(), m.end(), f".{m[1]}") for m in _BRACKETED_SUFFIX.finditer(draft.plain)], "defanged")
+    draft.rewrite([(m.start(), m.end(), "@") for m in _BRACKETED_AT.finditer(draft.plain)], "defanged")
+    draft.rewrite(list(_word_dots(draft.plain)), "defanged")
+    for dot in (_DOT_AND_BLANK, _HAN_DOT):
+        draft.rewrite([(m.start(), m.end(), ".") for m in dot.finditer(draft.plain)], "defanged")
+
+
+def _spaced_hosts(plain: str) -> list[Replacement]:
+    """Host names with a blank after each character."""
+    found: list[Replacement] = []
+    for match in _SPACED_HOST.finditer(plain):
+        host = match[0].replace(" ", "")
+        end = _HOST_END.search(host)
+        if end is not None and is_plain_suffix(end[1].lower()):
+            found.append((match.start(), match.end(), host))
+    return found
+
+
+def _word_dots(plain: str) -> Iterator[Replacement]:
+    """Dots written as words or other marks in chains of labels that end in a suffix."""
+    for chain in _CHAIN.finditer(plain):
+        end = chain.start("path") if chain["path"] else chain.end()
+        last = _LABEL_BEFORE.search(plain, max(chain.start(), end - 63), end)
+        if last is None:
+            continue
+        suffix = last[0].lower()
+        if is_plain_suffix(suffix) or (chain["path"] and suffix in table_set("suffixes.txt")):
+            for dot in _WORD_DOT.finditer(plain, chain.start(), end):
+                if _joins_labels(plain, dot):
+                    yield dot.start(), dot.end(), "."
+
+
+def _joins_labels(plain: str, dot: re.Match[str]) -> bool:
+    """Whether what stands before a written-out dot is a label: no article ("the dot com"), no hour ("3点AI课")."""
+    label = _LABEL_BEFORE.search(plain, max(0, dot.start() - 63), dot.start())
+    if label is None:
+        return False
+    return not (label[0].lower() in _NO_LABEL or ("点" in dot[0] and label[0].isdigit() and len(label[0]) <= 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +91,7 @@ class Squeezed:
     at: array[int]
 
     @classmethod
-    def of(cls, plain: str) -> "Squeezed":
+    def of(cls, plain: str) -> Squeezed:
         at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
         return cls("".join([plain[i] for i in at]), at)
 

@@ -1,12 +1,21 @@
 """Registrable domains, by the public suffix list (https://publicsuffix.org/list/), private suffixes included."""
 
+import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 
 from scamguard.resources import table_set
 
-# Two-letter suffixes that are words of everyday text are no evidence of a spelled-out link ("the dot in it").
-_SHORT_SUFFIXES = frozenset({"io", "cc", "cn", "co", "hk", "tw", "tv", "ru", "tk", "ml", "gq", "cf", "pw", "ws", "su", "uk"})
+# Two-letter suffixes that are no words of everyday text; the others are no evidence of a spelled-out link ("the dot in
+# it").
+_SHORT_SUFFIXES = frozenset(
+    {"ac", "ai", "cc", "cf", "cn", "co", "eu", "gg", "gq", "hk", "io", "jp", "kr", "la", "ly", "ml", "pw", "ru", "sg"}
+    | {"su", "tk", "tv", "tw", "uk", "vc", "ws"}
+)
+_KEPT_BY_IDNA_2008 = re.compile("[ßςẞ]")
+_ADDRESS_PART = re.compile(r"0x[0-9a-f]*|0[0-7]*|[1-9][0-9]*")
+_LONGEST_HOST = 255
+"""Octets in a host name (RFC 1035, section 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +37,37 @@ class DomainName:
 
 
 def to_ascii(host: str) -> str:
-    """The host in lower case and punycode (as it stands where IDNA can't encode it)."""
+    """The host in lower case and punycode; a label that IDNA can't encode, or a host that is too long, as it stands."""
     host = host.lower().rstrip(".")
-    if host.isascii():
+    if host.isascii() or len(host) > _LONGEST_HOST:
         return host
+    return ".".join(map(_label_to_ascii, host.split(".")))
+
+
+def _label_to_ascii(label: str) -> str:
+    """One label as browsers encode it: IDNA 2003's folding, but ß and ς stay letters of their own (IDNA 2008)."""
     try:
-        return host.encode("idna").decode("ascii")
+        if _KEPT_BY_IDNA_2008.search(label):
+            return "xn--" + label.replace("ẞ", "ß").encode("punycode").decode("ascii")
+        return label.encode("idna").decode("ascii")
     except UnicodeError:
-        return host
+        return label
 
 
 def to_unicode(host: str) -> str:
-    """The host with punycode labels decoded (as it stands where they are broken)."""
-    labels = []
-    for label in host.split("."):
-        try:
-            labels.append(label.encode("ascii").decode("idna") if label.startswith("xn--") else label)
-        except UnicodeError:
-            labels.append(label)
-    return ".".join(labels)
+    """The host with punycode labels decoded (as they stand where they are broken)."""
+    return ".".join(map(_label_to_unicode, host.split("."))) if len(host) <= _LONGEST_HOST else host
+
+
+def _label_to_unicode(label: str) -> str:
+    if not label.startswith("xn--") or not label.isascii():
+        return label
+    try:
+        shown = label[4:].encode("ascii").decode("punycode")
+        shown.encode("utf-8")  # a lone surrogate is no letter
+    except UnicodeError:
+        return label
+    return shown or label
 
 
 def public_suffix(host: str) -> str:
@@ -84,18 +105,30 @@ def ipv4_host(host: str) -> str | None:
 
     "0x7f.1" and "2130706433" are both 127.0.0.1.
     """
-    parts = host.lower().rstrip(".").split(".")
-    if not 1 <= len(parts) <= 4:
+    parts = host.lower().removesuffix(".").split(".") if len(host) <= _LONGEST_HOST else []
+    if not 1 <= len(parts) <= 4 or not all(map(_ADDRESS_PART.fullmatch, parts)):
         return None
-    numbers = []
-    for part in parts:
-        try:
-            numbers.append(int(part, 16 if part.startswith("0x") else 8 if part.startswith("0") and part != "0" else 10))
-        except ValueError:
-            return None
-    if any(n > 255 for n in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)) or min(numbers) < 0:
+    numbers = [_address_number(part) for part in parts]
+    if any(n > 255 for n in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
         return None
     address = numbers[-1]
     for i, number in enumerate(numbers[:-1]):
         address += number * 256 ** (3 - i)
     return str(IPv4Address(address))
+
+
+def _address_number(part: str) -> int:
+    """A part of an address: hexadecimal after 0x, octal after 0, else decimal."""
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if part.startswith("0") else 10)
+
+
+def ipv6_host(host: str) -> str | None:
+    """The shortest form of an IPv6 address written as a host, in brackets ("[::1]"), else None."""
+    if not (host.startswith("[") and host.endswith("]")):
+        return None
+    try:
+        return str(IPv6Address(host[1:-1]))
+    except ValueError:
+        return None

@@ -23,7 +23,7 @@ class Draft:
     edits: list[Edit]
 
     @classmethod
-    def of(cls, raw: str) -> "Draft":
+    def of(cls, raw: str) -> Draft:
         """The draft before any step."""
         return cls(raw, raw, array("q", range(len(raw))), array("q", range(1, len(raw) + 1)), [])
 

@@ -1,4 +1,4 @@
-"""Undisguising, character by character and escape by escape. Each step is a function on a Draft; STEPS is their order."""
+"""Undisguising, character by character and escape by escape: steps on a Draft, in the order of STEPS."""
 
 import html
 import re
@@ -9,11 +9,15 @@ from urllib.parse import unquote_to_bytes
 from scamguard.resources import table_map
 from scamguard.text.draft import Draft, Replacement
 
-_HTML_ESCAPE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+# An escape whose own "&" may have been escaped again any number of times: "&amp;amp;lt;".
+_HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LINK_PATH = re.compile(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
 _SPACES = re.compile(r" {2,}")
+_FLAG_LETTERS = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u2c7f]+")
 _NON_ASCII_LETTER = re.compile(r"[\u0370-\u2c7f]")
+_SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 
 # Code points that show nothing: what Unicode calls default ignorable (DerivedCoreProperties.txt) beyond category Cf,
 # combining marks and enclosing keycaps, fillers, variation selectors, and the blank Braille cell.
@@ -40,6 +44,11 @@ _ENCLOSED_RANGES = (
 )
 _ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED_RANGES for i in range(count)}
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
+_LONGEST_READING = 8
+"""Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
+
+# Trademark signs would be read as letters of the name before them ("OKXTM").
+_UNSTYLED = frozenset("\u2122\u2120")
 
 
 def _styled(code: int) -> tuple[str, str] | None:
@@ -52,16 +61,17 @@ def _styled(code: int) -> tuple[str, str] | None:
         return "invisible", ""
     if code in _ENCLOSED:
         return "styled", _ENCLOSED[code]
-    if category in ("Zs", "Cs"):
+    if category in ("Zs", "Cs") or char in _UNSTYLED:
         return None
-    reading = unicodedata.normalize("NFKC", char)
-    if reading == char:
+    small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(char, ""))
+    reading = small_capital[1].lower() if small_capital else unicodedata.normalize("NFKC", char)
+    if reading == char or len(reading) > _LONGEST_READING or any(map(unicodedata.combining, reading)):
         return None
     return ("full_width" if code in _FULL_WIDTH else "styled"), reading
 
 
 class _PlainTable(dict[int, str]):
-    """For str.translate, one to one and silent: Traditional to Simplified, all blanks to a space, all line ends to \\n."""
+    """For str.translate, one to one and silent: Traditional to Simplified, blanks to a space, line ends to \\n."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -95,64 +105,81 @@ def to_simplified(text: str) -> str:
 
 
 def html_escapes(draft: Draft) -> None:
-    """`&#x52A9;` is 助."""
+    """`&#x52A9;` is 助, and so is `&amp;#x52A9;`."""
     if "&" in draft.plain:
         found: list[Replacement] = []
         for match in _HTML_ESCAPE.finditer(draft.plain):
-            reading = html.unescape(match[0])
-            if reading != match[0]:
+            escape = "&" + match[0].rpartition("&")[2].rpartition("amp;")[2]
+            reading = html.unescape(escape if len(escape) > 1 else "&amp;")
+            if reading not in ("", match[0]):
                 found.append((match.start(), match.end(), reading))
         draft.rewrite(found, "html_escape")
 
 
 def percent_escapes(draft: Draft) -> None:
-    """`%E5%8A%A9` is 助. Escaped delimiters stay: read as `/` or `@` they would move the host of a link."""
-    if "%" in draft.plain:
-        found: list[Replacement] = []
-        for match in _PERCENT_RUN.finditer(draft.plain):
-            try:
-                reading = unquote_to_bytes(match[0]).decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            if all(char.isalnum() or char in "-. " for char in reading):
-                found.append((match.start(), match.end(), reading))
-        draft.rewrite(found, "percent_escape")
+    """`%E5%8A%A9` is 助. Escaped delimiters stay: read as `/` or `@` they would move the host of a link.
+
+    In the path of a link only Latin letters are read: Han text put there would cut the link.
+    """
+    if "%" not in draft.plain:
+        return
+    in_path = bytearray(len(draft.plain))
+    for path in _LINK_PATH.finditer(draft.plain):
+        in_path[path.start() : path.end()] = b"\1" * (path.end() - path.start())
+    found: list[Replacement] = []
+    for match in _PERCENT_RUN.finditer(draft.plain):
+        try:
+            reading = unquote_to_bytes(match[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        readable = all(char.isalnum() or char in "-. " for char in reading) and reading.strip("- ") != ""
+        if readable and not (in_path[match.start()] and (" " in reading or not reading.isascii())):
+            found.append((match.start(), match.end(), reading))
+    draft.rewrite(found, "percent_escape")
 
 
 def characters(draft: Draft) -> None:
     """NFKC character by character, full width, enclosed and mathematical letters, characters that show nothing."""
     if not draft.plain.isascii() or not draft.plain.isprintable():
-        found: dict[str, list[Replacement]] = {"invisible": [], "full_width": [], "styled": []}
-        for step, changes in found.items():
-            for i, char in enumerate(draft.plain):
-                styled = _STYLED[ord(char)]
-                if styled is not None and styled[0] == step:
-                    changes.append((i, i + 1, styled[1]))
-            draft.rewrite(changes, step)
+        for step in ("invisible", "full_width", "styled"):
+            styled = ((char, _STYLED[ord(char)]) for char in set(draft.plain))
+            readings = {char: reading[1] for char, reading in styled if reading is not None and reading[0] == step}
+            if readings:
+                draft.rewrite([(i, i + 1, readings[c]) for i, c in enumerate(draft.plain) if c in readings], step)
+        draft.rewrite(_flag_letters(draft.plain), "styled")
     draft.plain = to_simplified(draft.plain)
     draft.rewrite([(m.start(), m.end(), " ") for m in _SPACES.finditer(draft.plain)], None)
+
+
+def _flag_letters(plain: str) -> list[Replacement]:
+    """Letters written with the halves of flags. A flag is a pair of them, so only odd runs are letters for sure."""
+    found: list[Replacement] = []
+    for match in _FLAG_LETTERS.finditer(plain):
+        if len(match[0]) % 2:
+            found.extend((i, i + 1, chr(ord(plain[i]) - 0x1F1E6 + ord("A"))) for i in range(match.start(), match.end()))
+    return found
 
 
 def confusables(draft: Draft) -> None:
     """Letters of other scripts that stand in for Latin ones, inside tokens that look Latin.
 
-    A token is folded if it mixes ASCII letters with look-alikes, or if it is all look-alikes in a text that has no other
-    letter outside ASCII (so real Russian or Greek words stay).
+    A token is folded if it mixes ASCII letters with look-alikes, or if it is all look-alikes in a text that has no
+    other letter outside ASCII (so real Russian or Greek words stay).
     """
     if draft.plain.isascii():
         return
     table = table_map("confusables.tsv")
-    foreign = any(char not in table and char.isalpha() for char in _NON_ASCII_LETTER.findall(draft.plain))
+    foreign = any(char not in table and char.isalpha() for char in set(_NON_ASCII_LETTER.findall(draft.plain)))
     found: list[Replacement] = []
     for match in _TOKEN.finditer(draft.plain):
         token = match[0]
         if token.isascii() or not all(char.isascii() or char in table for char in token):
             continue
         mixed = any(char.isascii() and char.isalpha() for char in token)
-        if mixed or (not foreign and len(token) > 1):
+        if mixed or (not foreign and (len(token) > 1 or "\u0400" <= token <= "\u04ff")):
             for i, char in enumerate(token, match.start()):
                 if not char.isascii():
-                    found.append((i, i + 1, table[char]))
+                    found.append((i, i + 1, table[char].upper() if char.isupper() else table[char]))
     draft.rewrite(found, "confusable")
 
 

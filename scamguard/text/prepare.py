@@ -34,7 +34,7 @@ def _find(plain: str) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
     found: list[Found] = []
     taken = bytearray(len(plain))
-    for finder in (find_emails, find_links, find_secrets, find_amounts, find_accounts, find_phones):
+    for finder in (find_links, find_emails, find_secrets, find_amounts, find_accounts, find_phones):
         _take(finder(plain), found, taken)
     for kind, value, start, end, details in list(found):
         account = account_of_link(details["host"], value) if kind is EntityKind.LINK else None
