@@ -63,7 +63,7 @@ def _only_entity(value: str) -> Entity:
     entity = _covering(value)
     if entity is None and value and _PHONE_MARKS.issuperset(char for char in value if not char.isdigit()):
         entity = _covering(_PHONE_WORD + value, len(_PHONE_WORD))
-    if entity is None and " " not in value:
+    if entity is None and "." in value and " " not in value:
         entity = _covering(_SCHEME + value)
     if entity is None:
         raise InputError(f"{value!r} is not a link, domain, e-mail address, phone number or @account")

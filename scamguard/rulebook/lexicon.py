@@ -167,9 +167,14 @@ def _has_typographic_blanks(text: str, squeezed: Squeezed, start: int, end: int)
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:
     """Whether a term that begins or ends with a letter of an alphabet begins and ends a word there."""
-    if start > 0 and _is_letter(text[start]) and _is_letter(text[start - 1]):
-        return False
-    return not (end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]))
+    return not (start > 0 and _in_one_word(text[start - 1], text[start])) and not (
+        end < len(text) and _in_one_word(text[end - 1], text[end])
+    )
+
+
+def _in_one_word(before: str, after: str) -> bool:
+    """Whether two neighbouring characters are of one word: letters, or digits ("500U" is a number and a unit)."""
+    return _is_letter(before) and _is_letter(after) and before.isdigit() == after.isdigit()
 
 
 def _longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

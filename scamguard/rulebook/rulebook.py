@@ -28,8 +28,8 @@ MAX_EDITS = 50
 """Disguises that a verdict lists; more would only lengthen it."""
 
 _REVEALED = "revealed:"
-_JOINING_GAP = 6
-"""Evidence pieces closer than this, in characters, are quoted as one."""
+_JOINING_GAP = 12
+"""Evidence pieces of one clause closer than this (width in Han characters) are quoted as one, to be readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Rulebook:
         for rule in self.rules:
             groups = evaluate(rule.when, reading, scopes.closes)
             if groups:
-                signals.append(_signal(rule, groups, text))
+                signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
         return Detected(tuple(signals), _revealing_edits(reading, signals))
 
@@ -105,11 +105,18 @@ def known_atoms(concepts: Iterable[Concept]) -> frozenset[str]:
     return ENTITY_ATOMS | {"brand"} | set(ids) | {f"{_REVEALED}{concept}" for concept in ("brand", *ids)}
 
 
-def _signal(rule: Rule, groups: Sequence[Sequence[Occurrence]], text: Text) -> Signal:
+def _reads_as_one(reading: Reading, end: int, start: int) -> bool:
+    """Whether two pieces of evidence belong to one quotation."""
+    same_clause = reading.clause_of(max(0, end - 1)) == reading.clause_of(start)
+    return start <= end or (same_clause and reading.distance(end, start) <= _JOINING_GAP)
+
+
+def _signal(rule: Rule, groups: Sequence[Sequence[Occurrence]], reading: Reading) -> Signal:
+    text = reading.text
     places = sorted({(o.start, o.end) for group in groups for o in group if o.start >= 0})
     joined: list[tuple[int, int]] = []
     for start, end in places:
-        if joined and start - joined[-1][1] <= _JOINING_GAP:
+        if joined and _reads_as_one(reading, joined[-1][1], start):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

@@ -45,6 +45,9 @@ SCOPE_CONCEPTS = (
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
 
+_OWN_REACH = 16
+"""How far "my" reaches, in characters of its clause: "my old hardware wallet's seed"."""
+
 _QUOTES = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,600})[”」』\"》]|(?<![A-Za-z])'([^'\n]{4,300})'(?![A-Za-z])")
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Z]{1,3}-)?\d{4,8}(?![0-9A-Za-z]|\.\d)")
 _QUESTION_END = re.compile(r"\s*[?？]|\s*(?:吗|嘛|么|呢|咩|未)?\s*[?？]")
@@ -236,7 +239,7 @@ def _third_party(reading: Reading) -> Iterator[Region]:
         if not reading.has("to_sender", start, end):
             yield Region("third_party", start, end)
     for place in reading.at("scope_own"):
-        yield Region("third_party", place.start, place.end + 16)
+        yield Region("third_party", place.start, min(place.end + _OWN_REACH, reading.bounds(place.start)[1]))
 
 
 def _delivered(reading: Reading) -> Iterator[Region]:
