@@ -187,7 +187,7 @@ def _longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _without(occurrences: list[Occurrence], excepted: list[Occurrence]) -> list[Occurrence]:
-    """Without those inside an excepted longer term."""
+    """Without those inside an excepted term, or whose beginning such a term takes in ("您会收到" takes "收到…短信")."""
     if not excepted:
         return occurrences
     longest = _longest(excepted)
@@ -195,6 +195,8 @@ def _without(occurrences: list[Occurrence], excepted: list[Occurrence]) -> list[
 
     def is_free(occurrence: Occurrence) -> bool:
         i = bisect_right(starts, occurrence.start) - 1
-        return not (i >= 0 and occurrence.end <= longest[i].end)
+        if i < 0 or occurrence.start >= longest[i].end:
+            return True
+        return occurrence.end > longest[i].end and occurrence.start == longest[i].start
 
     return [o for o in occurrences if is_free(o)]
