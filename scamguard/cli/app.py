@@ -23,7 +23,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line and exit. Takes what `click.Command.main` takes."""
         _lenient_output()
-        kwargs["standalone_mode"] = False
+        kwargs |= {"standalone_mode": False, "prog_name": "scamguard"}
         try:
             code = super().main(*args, **kwargs)
         except click.Abort:
@@ -32,19 +32,22 @@ class Commands(click.Group):
             error.show()
             code = REFUSED
         except ScamguardError as error:
-            click.secho(f"scamguard: {error}", fg="red", err=True, color=None if _may_colour() else False)
+            _complain(str(error))
             code = REFUSED
-        except BrokenPipeError:
-            # Whoever read the output has left; Python must not try to flush into the closed pipe again at exit.
+        except OSError as error:
+            # Whoever reads the output may have left, or the disk be full: nothing more can be flushed at exit either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if not isinstance(error, BrokenPipeError):
+                _complain(str(error))
             code = REFUSED
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _may_colour() -> bool:
-    from scamguard.cli.terminal import may_colour
+def _complain(what: str) -> None:
+    """Print an error, in red on a terminal."""
+    from scamguard.cli.terminal import harmless, may_colour
 
-    return may_colour(sys.stderr)
+    click.secho(harmless(f"scamguard: {what}"), fg="red", err=True, color=may_colour(sys.stderr))
 
 
 def _lenient_output() -> None:

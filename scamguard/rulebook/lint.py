@@ -12,7 +12,7 @@ from scamguard.rulebook.conditions import evaluate
 from scamguard.rulebook.lexicon import Concept, fold_case
 from scamguard.rulebook.load import load_concept, load_parts, load_requests, yaml_files
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.rulebook import Rulebook
+from scamguard.rulebook.rulebook import Rulebook, brand_names
 from scamguard.rulebook.scopes import SCOPE_CONCEPTS, Scopes
 from scamguard.text.normalize import to_simplified
 from scamguard.text.prepare import prepare
@@ -71,7 +71,7 @@ def lint(rulebook: Rulebook, decisive_weight: float) -> tuple[Complaint, ...]:
     Raises DataError if a concept file is wrong.
     """
     root = bundled("rules")
-    parts = load_parts(root / "parts.yaml")
+    parts = load_parts(root / "parts.yaml") | {"brand": brand_names(rulebook.brands)}
     concepts = tuple((path, load_concept(path, parts)) for path in yaml_files(root / "concepts"))
     mentioned = frozenset(_names_in(load_requests(root / "requests.yaml")))
     return complaints(Material(rulebook.rules, concepts, mentioned, decisive_weight, root))
