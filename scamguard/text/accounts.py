@@ -2,28 +2,54 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
-_AT_NAME = re.compile(r"(?<![0-9A-Za-z@._%+/-])@[A-Za-z0-9_]{3,32}(?![0-9A-Za-z_@]|\.[A-Za-z]{2})")
-_ID_WORD = r"(?:号码|账号|帐号|号|id|群号|群)?"
-_LEAD = r"\s?(?:是|为|联系|添加|加|->|→)?\s?[:：=]?\s?"
-_NAME = r"@?(?P<id>[A-Za-z][A-Za-z0-9_-]{4,31})(?![A-Za-z0-9_@]|\.[A-Za-z])"
-_NUMBER = r"(?P<id>[1-9]\d{4,10})(?!\d|\.\d)"
-_PLATFORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (platform, re.compile(rf"(?<![A-Za-z]){words}\s?{_ID_WORD}{_LEAD}{shape}", re.IGNORECASE))
+_AT_NAME = re.compile(r"(?<![0-9A-Za-z@._%+/-])@(?=\d{0,31}[A-Za-z_])[A-Za-z0-9_]{3,32}(?![0-9A-Za-z_@]|\.[A-Za-z]{2})")
+_ID_WORD = r"(?P<id_word>(?:号码|账号|帐号|群号|用户名|昵称|官方|客服|号|群|id|username|user|account|handle)?)"
+_LEAD = r"(?P<lead>\s?(?:is\s|是|为|联系|添加|加|[:=→➡]|->|--?)?\s?[\[({【「『《\"“]?\s?@?)"
+_NAME = r"(?P<id>[A-Za-z][A-Za-z0-9_-]{0,31})(?![A-Za-z0-9_@]|\.[A-Za-z])"
+_PHONE = r"(?P<id>1[3-9]\d{9})(?!\d)"
+_QQ_NUMBER = r"(?P<id>[1-9]\d{4,10}|[1-9]\d\d[ -]\d{3}[ -]\d{3,4})(?!\d|\.\d)"
+_WECHAT = r"企业微信|[微威薇徽维围葳]\W{0,2}信|卫星|v\W?信|wechat|wei ?xin|v ?x|w ?x|(?:\+|➕|加)\s?v ?x?|v(?=\s?:)"
+_LINE = r"(?-i:LINE)|line(?=\s?(?:id|官方|账号|帐号|:?\s?@))|加\s?(?:line|赖)"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (platform, re.compile(rf"(?<![A-Za-z0-9])(?P<word>{words})\s?{_ID_WORD}{_LEAD}{shape}", re.IGNORECASE))
     for platform, words, shape in (
-        ("wechat", r"(?:企业微信|微信|微 ?信|威信|薇信|wechat|weixin|v信|vx|wx|\+ ?v|加v|＋v)", _NAME),
-        ("wechat", r"(?:企业微信|微信|威信|薇信|wechat|weixin|v信|vx|wx|\+ ?v|加v)", r"(?P<id>1[3-9]\d{9})(?!\d)"),
-        ("qq", r"(?:qq|扣扣|企鹅)", _NUMBER),
-        ("line", r"(?:line)\s?(?:id|官方|帐号|账号)", _NAME),
-        ("telegram", r"(?:telegram|电报|飞机|纸飞机|tg)", _NAME),
-        ("whatsapp", r"(?:whatsapp|whats app)", r"(?P<id>\+?\d[\d -]{7,16}\d)"),
-        ("skype", r"(?:skype)", r"(?P<id>live:[A-Za-z0-9._-]{4,40})"),
-        ("discord", r"(?:discord|dc)", r"(?P<id>[A-Za-z0-9_.]{2,32}#\d{4})(?!\d)"),
+        ("wechat", _WECHAT, _NAME),
+        ("wechat", _WECHAT, _PHONE),
+        ("qq", r"q ?q|扣扣|企鹅|球球|加\s?q|q(?=群|号)", _QQ_NUMBER),
+        ("line", _LINE, _NAME),
+        ("telegram", r"telegram|电报|纸飞机|飞机|tg", _NAME),
+        ("telegram", r"(?:telegram|电报|飞机|tg)(?=\s?(?:id|号))", r"(?P<id>[1-9]\d{5,11})(?!\d)"),
+        ("skype", r"skype", r"(?P<id>live:[A-Za-z0-9._-]{4,40})"),
+        ("discord", r"discord|dc", r"(?P<id>[A-Za-z0-9_.]{2,32}#\d{4})(?!\d)"),
     )
 )
+# Platforms whose names are ordinary words or are mostly written about: an id must be set off and look like one.
+_OTHER_PLATFORMS = {
+    "discord": "discord",
+    "instagram": "instagram",
+    "ig": "instagram",
+    "ins": "instagram",
+    "facebook": "facebook",
+    "fb": "facebook",
+    "脸书": "facebook",
+    "twitter": "twitter",
+    "推特": "twitter",
+    "kakaotalk": "kakaotalk",
+    "signal": "signal",
+    "viber": "viber",
+    "抖音": "douyin",
+    "微博": "weibo",
+}
+_OTHERS = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<word>{'|'.join(_OTHER_PLATFORMS)})\s?{_ID_WORD}{_LEAD}{_NAME}", re.IGNORECASE
+)
+_WECHAT_ID = re.compile(r"(?<![0-9A-Za-z_])wxid_[0-9a-z]{6,30}(?![0-9A-Za-z_])")
+_TELEGRAM_DEEP_LINK = re.compile(r"tg://resolve\?domain=(?P<id>[A-Za-z0-9_]{3,32})", re.IGNORECASE)
 _LINK_PLATFORMS = {
     "t.me": "telegram",
     "telegram.me": "telegram",
@@ -36,25 +62,53 @@ _LINK_PLATFORMS = {
     "discord.gg": "discord",
     "m.me": "messenger",
     "u.wechat.com": "wechat",
-    "weixin.qq.com": "wechat",
 }
+_PATH_WORDS = frozenset({"s", "c", "joinchat", "message", "send", "r", "ti", "p", "g", "invite"})
+"""Parts of a chat link's path that name no account ("t.me/s/name", "line.me/R/ti/p/@name")."""
+
+_SHORTEST_NAME = 5
 # Words that follow a platform's name in ordinary text and are no account.
 _NOT_AN_ID = frozenset(
-    "support official group channel admin account message messages chat please login password wallet number contact scams scammer"
-    " scammers users username customer service community premium desktop mobile discord telegram whatsapp wechat thanks about stickers"
-    " there their they and with from that this which works pay payment video call calls screen share sharing android iphone".split()
+    """support official group channel admin account message messages chat please login password wallet number contact
+    scams scammer scammers users username customer service community premium desktop mobile discord telegram whatsapp
+    wechat thanks about stickers there their they and with from that this which works pay payment video call calls
+    screen share sharing android iphone http https""".split()  # noqa: SIM905
 )
+_NOT_A_NAME = frozenset({"all", "everyone", "here", "channel"})
 
 
 def find_accounts(plain: str) -> Iterator[Found]:
     """Accounts with their platform ("at" where only @name is written); the value is the bare id."""
-    for platform, pattern in _PLATFORMS:
+    for platform, pattern in (("wechat", _WECHAT_ID), ("telegram", _TELEGRAM_DEEP_LINK)):
         for match in pattern.finditer(plain):
-            if match["id"].lower() not in _NOT_AN_ID:
-                yield EntityKind.HANDLE, match["id"], match.start("id"), match.end(), {"platform": platform}
+            value = match["id"] if pattern is _TELEGRAM_DEEP_LINK else match[0]
+            yield EntityKind.HANDLE, value, match.start(), match.end(), {"platform": platform}
+    for platform, pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            if not match["id"].isalpha() or _is_name(match):
+                value = match["id"].replace(" ", "").replace("-", "") if platform == "qq" else match["id"]
+                yield EntityKind.HANDLE, value, match.start("id"), match.end("id"), {"platform": platform}
+    for match in _OTHERS.finditer(plain):
+        if "@" in match["lead"] or (match["lead"].strip() and not match["id"].isalpha() and len(match["id"]) > 3):
+            details = {"platform": _OTHER_PLATFORMS[match["word"].lower()]}
+            yield EntityKind.HANDLE, match["id"], match.start("id"), match.end("id"), details
     if "@" in plain:
         for match in _AT_NAME.finditer(plain):
-            yield EntityKind.HANDLE, match[0][1:], match.start(), match.end(), {"platform": "at"}
+            if match[0][1:].lower() not in _NOT_A_NAME:
+                yield EntityKind.HANDLE, match[0][1:], match.start(), match.end(), {"platform": "at"}
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether letters behind a platform's name are an id, by how they are set off from it."""
+    lead, name = match["lead"].strip(), match["id"]
+    if "@" in lead:
+        return True
+    if name.lower() in _NOT_AN_ID or len(name) < (2 if match["id_word"] and lead else _SHORTEST_NAME):
+        return False
+    if lead in ("", "is"):
+        in_prose = re.match(r"\s[A-Za-z]", match.string[match.end() : match.end() + 2]) is not None
+        return not match["word"].isascii() and not in_prose
+    return True
 
 
 def account_of_link(host: str, value: str) -> tuple[str, str] | None:
@@ -62,5 +116,8 @@ def account_of_link(host: str, value: str) -> tuple[str, str] | None:
     platform = _LINK_PLATFORMS.get(host.removeprefix("www."))
     if platform is None:
         return None
-    path = value.split("://")[-1].partition("/")[2]
-    return platform, path.split("?")[0].strip("/@+")
+    path, _, query = value.rpartition("://")[2].partition("/")[2].partition("?")
+    phone = parse_qs(query).get("phone", [""])[0]
+    parts = [part for part in path.split("#")[0].split("/") if part and part.lower() not in _PATH_WORDS]
+    name = phone or (parts[0] if parts else "")
+    return platform, name.strip("@+~ ")

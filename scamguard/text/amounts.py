@@ -7,12 +7,20 @@ from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
-_SCALE = r"(?:万|千|百|亿|k|w|m)?"
-_SIGNS = {"$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "hk$": "HKD", "nt$": "TWD", "us$": "USD"}
+_HAN_NUMBER = r"(?!一块)[零〇一二两三四五六七八九十百千万亿]{1,10}"
+_SCALE = r"(?:万|千|百|亿|k|w|m|thousand|million|billion)?"
+_SIGNS = {"$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "hk$": "HKD", "nt$": "TWD", "us$": "USD", "s$": "SGD"}
 _UNITS = {
     "usdt": "USDT",
     "usdc": "USDC",
     "u": "USDT",
+    "刀": "USD",
+    "bucks": "USD",
+    "日元": "JPY",
+    "円": "JPY",
+    "jpy": "JPY",
+    "新币": "SGD",
+    "twd": "TWD",
     "btc": "BTC",
     "比特币": "BTC",
     "eth": "ETH",
@@ -37,17 +45,29 @@ _UNITS = {
     "euros": "EUR",
     "eur": "EUR",
 }
-_UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS), key=len, reverse=True))
-_BEFORE = re.compile(rf"(?P<unit>hk\$|nt\$|us\$|[$¥€£])\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d])", re.IGNORECASE)
-_AFTER = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})\s?(?:枚|个)?\s?(?P<unit>{_UNIT_WORDS})(?![A-Za-z])", re.IGNORECASE
+_UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit != "u"), key=len, reverse=True))
+_UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
+_SIGN_BEFORE = re.compile(
+    rf"(?P<unit>hk\$|nt\$|us\$|s\$|[$¥€£])\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d])", re.IGNORECASE
+)
+_UNIT_AFTER = re.compile(
+    rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})\s?(?P<scale>{_SCALE})\s?(?:枚|个)?\s?{_UNIT}", re.IGNORECASE
+)
+# "5000u", "5万 U": a lone letter, so close to its number that "4 u" stays a pun.
+_U_AFTER = re.compile(
+    rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})(?P<scale>{_SCALE})(?:(?:枚|个)?(?P<unit>(?i:u))|\sU)(?![A-Za-z])",
+)
+_UNIT_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?P<unit>人民币|rmb|cny|usdt|usdc|usd|hkd|港币|美元|美金)\s?[::]?\s?"
+    rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d%])",
+    re.IGNORECASE,
 )
 
 
 def find_amounts(plain: str) -> Iterator[Found]:
-    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a coin's ticker)."""
-    for pattern, currencies in ((_BEFORE, _SIGNS), (_AFTER, _UNITS)):
+    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a ticker)."""
+    for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
         for match in pattern.finditer(plain):
-            currency = currencies[match["unit"].lower()]
+            currency = (_SIGNS | _UNITS)[(match["unit"] or "u").lower()]
             value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
             yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}

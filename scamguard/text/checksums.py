@@ -1,12 +1,15 @@
 """Checksums of wallet addresses and keys: base58check, bech32 and bech32m (BIP-173, BIP-350), EIP-55, BIP-39."""
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
 
 from scamguard.resources import table_rows
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_BECH32M_CONSTANT = 0x2BC830A3
 _KECCAK_ROTATIONS = (0, 1, 62, 28, 27, 36, 44, 6, 55, 20, 3, 10, 43, 25, 39, 41, 45, 15, 21, 8, 18, 2, 61, 56, 14)
 _MASK = (1 << 64) - 1
 
@@ -28,10 +31,14 @@ def base58check(text: str) -> bytes | None:
 
 
 def is_bech32(text: str) -> bool:
-    """Whether a bech32 or bech32m string ("bc1...") has a right checksum."""
-    text = text.lower()
-    prefix, _, data = text.rpartition("1")
-    if not prefix or any(char not in _BECH32 for char in data):
+    """Whether a Bitcoin address ("bc1...", all one case) has a right checksum.
+
+    Witness version 0 ends in a bech32 checksum (BIP-173), later versions in a bech32m one (BIP-350).
+    """
+    if text not in (text.lower(), text.upper()):
+        return False
+    prefix, _, data = text.lower().rpartition("1")
+    if not prefix or len(data) < 8 or any(char not in _BECH32 for char in data):
         return False
     values = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix] + [_BECH32.index(c) for c in data]
     check = 1
@@ -40,7 +47,7 @@ def is_bech32(text: str) -> bool:
         check = (check & 0x1FFFFFF) << 5 ^ value
         for i, generator in enumerate(_BECH32_GENERATOR):
             check ^= generator if top >> i & 1 else 0
-    return check in (1, 0x2BC830A3)
+    return check == (1 if data[0] == _BECH32[0] else _BECH32M_CONSTANT)
 
 
 def _round_constants() -> list[int]:
@@ -93,16 +100,24 @@ def keccak256(data: bytes) -> bytes:
 def is_ethereum_address(text: str) -> bool:
     """Whether "0x" + 40 hexadecimal digits is an address: all one case, or the mixed case of EIP-55."""
     digits = text[2:]
+    if len(digits) != 40:
+        return False
     if digits in (digits.lower(), digits.upper()):
         return True
     digest = keccak256(digits.lower().encode()).hex()
     return all(c == (c.upper() if int(h, 16) > 7 else c.lower()) for c, h in zip(digits, digest, strict=False))
 
 
-def is_mnemonic(words: list[str], language: str) -> bool:
-    """Whether words of the BIP-39 list ("en" or "zh") end in the right checksum."""
-    index = {word: i for i, word in enumerate(table_rows(f"bip39_{language}.txt"))}
-    bits = "".join(f"{index[word]:011b}" for word in words)
+@lru_cache(maxsize=2)
+def mnemonic_words(language: str) -> dict[str, int]:
+    """The words of the BIP-39 list ("en" or "zh") with their numbers."""
+    return {word: i for i, word in enumerate(table_rows(f"bip39_{language}.txt"))}
+
+
+def is_mnemonic(words: Sequence[str], language: str) -> bool:
+    """Whether 12, 15, 18, 21 or 24 words of the BIP-39 list ("en" or "zh") end in the right checksum."""
+    numbers = mnemonic_words(language)
+    bits = "".join(f"{numbers[word]:011b}" for word in words)
     checksum = len(words) // 3
     entropy = int(bits[:-checksum], 2).to_bytes(len(words) * 4 // 3, "big")
     return bits[-checksum:] == f"{hashlib.sha256(entropy).digest()[0]:08b}"[:checksum]

@@ -10,17 +10,42 @@ from collections.abc import Sequence
 from scamguard.types import Clause
 
 _MARK = re.compile(
-    r"[。！？!?]+|[;；]|\n+|\.(?!\.)|[,，:：]|[()（）\[\]【】{}<>〔〕]|[—–|丨]+| - |(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})"
+    r"[。！？!?]+|[;；]|\n+|\.(?!\.)|[,，:：]|[()（）\[\]【】{}<>〔〕]|[—–|丨]+| - "
+    r"|(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})"
 )
 _ENDS_SENTENCE = frozenset("。！？!?;；\n.")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos vs etc eg ie inc ltd co corp dept est approx acct ref tel ext jr sr fig e.g i.e a.m p.m u.s u.k".split()
+# After these a name or number goes on; after the second set a capital begins a new sentence.
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "sr",
+        "jr",
+        "vs",
+        "eg",
+        "ie",
+        "e.g",
+        "i.e",
+        "cf",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+    }
+    | {"dept", "u.s", "u.k", "h.k"}
 )
+_ABBREVIATIONS = frozenset({"etc", "a.m", "p.m", "approx", "est", "acct", "ref", "tel", "ext"})
+_NUMBER_WORDS = frozenset({"no", "nos", "fig", "art", "sec", "p", "pp"})
 _WORD_BEFORE = re.compile(r"[A-Za-z.]{1,10}$")
+_NEXT = re.compile(r"\s{0,2}(\S)")
 
 
 def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:
-    """The clauses of a plain text; no mark inside a `kept` piece (links, addresses; ordered) splits."""
+    """The clauses of a plain text; no mark inside a `kept` piece (links, numbers, addresses; ordered) splits."""
     clauses: list[Clause] = []
     start, sentence, next_kept = 0, 0, 0
 
@@ -53,12 +78,27 @@ def _splits(plain: str, match: re.Match[str]) -> bool:
     before = plain[match.start() - 1 : match.start()]
     after = plain[match.end() : match.end() + 1]
     if mark == ".":
-        if before == "." or after.isalnum() and (before.isascii() and after.isascii()):
-            return False
-        word = _WORD_BEFORE.search(plain, max(0, match.start() - 10), match.start())
-        return word is None or (word[0].lower() not in _ABBREVIATIONS and not (len(word[0]) == 1 and word[0].isupper()))
+        return before != "." and _is_full_stop(plain, match.start(), before, after)
     if mark in ",，:：":
         return not (before.isdigit() and after.isdigit())
     if mark[0] == "\n":
-        return not (len(mark) == 1 and before.isascii() and after.isascii() and after.islower() and before not in ".:!?-*")
+        return not (
+            len(mark) == 1 and before.isascii() and after.isascii() and after.islower() and before not in ".:!?-*"
+        )
     return True
+
+
+def _is_full_stop(plain: str, at: int, before: str, after: str) -> bool:
+    """Whether the dot at a place ends a sentence: no decimal, name of a file, abbreviation or initial."""
+    if before.isascii() and after.isascii() and after.isalnum():
+        return before.islower() and after.isupper()
+    word_match = _WORD_BEFORE.search(plain, max(0, at - 10), at)
+    following = _NEXT.match(plain, at + 1)
+    if word_match is None or following is None:
+        return True
+    word, first = word_match[0].lower(), following[1]
+    if word in _NUMBER_WORDS:
+        return not first.isdigit()
+    if word in _TITLES or (len(word) == 1 and word_match[0].isupper() and word != "i"):
+        return False
+    return word not in _ABBREVIATIONS or not (first.islower() or first.isdigit())

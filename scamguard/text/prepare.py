@@ -10,7 +10,7 @@ from scamguard.text.draft import Draft
 from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import STEPS
 from scamguard.text.phones import find_phones
-from scamguard.text.secrets import find_secrets
+from scamguard.text.secrets import find_secrets, find_seed_phrases
 from scamguard.types import Entity, EntityKind, Text
 
 
@@ -21,7 +21,7 @@ def prepare(raw: str) -> Text:
         step(draft)
     defanged_links(draft)
     found = _find(draft.plain)
-    kept = sorted((start, end) for kind, _, start, end, _ in found if kind in (EntityKind.LINK, EntityKind.EMAIL))
+    kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
     edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))
     text = Text(raw, draft.plain, draft.starts, draft.ends, edits, split_clauses(draft.plain, kept), ())
     entities = tuple(
@@ -34,7 +34,7 @@ def _find(plain: str) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
     found: list[Found] = []
     taken = bytearray(len(plain))
-    for finder in (find_links, find_emails, find_secrets, find_amounts, find_accounts, find_phones):
+    for finder in (find_seed_phrases, find_links, find_emails, find_secrets, find_amounts, find_accounts, find_phones):
         _take(finder(plain), found, taken)
     for kind, value, start, end, details in list(found):
         account = account_of_link(details["host"], value) if kind is EntityKind.LINK else None
@@ -47,6 +47,6 @@ def _take(candidates: Iterable[Found], found: list[Found], taken: bytearray) -> 
     """Keep the candidates whose place is free."""
     for candidate in candidates:
         start, end = candidate[2], candidate[3]
-        if not any(taken[start:end]):
+        if start < end and taken.find(1, start, end) < 0:
             found.append(candidate)
             taken[start:end] = b"\1" * (end - start)

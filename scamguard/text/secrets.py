@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from scamguard.resources import table_set
-from scamguard.text.checksums import base58check, is_bech32, is_ethereum_address, is_mnemonic
+from scamguard.text.checksums import base58check, is_bech32, is_ethereum_address, is_mnemonic, mnemonic_words
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
@@ -12,23 +12,40 @@ _BASE58_RUN = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{26,52}(?![0-9A-Z
 _BECH32_RUN = re.compile(r"(?<![0-9A-Za-z])bc1[02-9ac-hj-np-z]{11,87}(?![0-9A-Za-z])", re.IGNORECASE)
 _HEX_ADDRESS = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
 _HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
-_KEY_WORD = re.compile(r"(?:私钥|密钥|private.?key|secret.?key|\bpriv(?:key)?\b|\bpk\b)", re.IGNORECASE)
-_LATIN_WORDS = re.compile(r"[A-Za-z]{3,8}(?:(?:\s|[,;.、)]|\d){1,6}[A-Za-z]{3,8}){11,40}")
-_HAN_WORDS = re.compile(r"[\u4e00-\u9fff](?:[\s,;、]{1,2}[\u4e00-\u9fff]){11,40}(?![\u4e00-\u9fff])")
+_KEY_WORD = re.compile(
+    r"私钥|密钥|密匙|秘钥|钥匙|private.?key|secret.?key"
+    r"|(?<![0-9A-Za-z])(?:pvt ?key|priv(?:key)?|pk|key)(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+# Nearer to the digits than the word for a key, these say that they are something else.
+_HASH_WORD = re.compile(
+    r"哈希|杂凑|公钥|交易|区块|校验|指纹|public.?key|hash|tx.?id|(?<![a-z])tx(?![a-z])|sha.?\d|block|checksum|digest|fingerprint",
+    re.IGNORECASE,
+)
+_KEY_BEHIND = re.compile(
+    r"[\s,)]{0,3}(?:是|就是|is|=|为|[-—(])?\s?(?:我的|您的|你的|my|your|the|a)?\s?(?:私钥|private.?key)", re.IGNORECASE
+)
+_WORD_OF = {"en": re.compile(r"[A-Za-z]+"), "zh": re.compile(r"[\u4e00-\u9fff]")}
+_BETWEEN = re.compile(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
+_PHRASE_WORD = re.compile(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
+# In a message with a blank after each character some of these occur; in 12 words of a random phrase hardly ever two.
+_PROSE = frozenset("我你您他她请把给发吗吧让被")
+_LONGEST_LEAD = 3
+"""Listed words that may stand around a phrase with a right checksum ("my seed word: abandon ...")."""
 _PHRASE_LENGTHS = (24, 21, 18, 15, 12)
 _BASE58_VERSIONS = {0x00: "bitcoin", 0x05: "bitcoin", 0x41: "tron"}
 
 
 def find_secrets(plain: str) -> Iterator[Found]:
-    """Addresses (details: network), private keys and seed phrases (details: form, checksum where it has one).
+    """Addresses (details: network) and private keys (details: form).
 
-    64 hexadecimal digits are a transaction's hash as often as a key: they count as a key only where one is named before.
+    64 hexadecimal digits are a transaction's hash as often as a key: they count as a key only where words say so.
     """
     for match in _BASE58_RUN.finditer(plain):
         payload = base58check(match[0])
         if payload is None:
             continue
-        if payload[0] == 0x80 and len(payload) in (33, 34):
+        if payload[0] == 0x80 and (len(payload) == 33 or (len(payload) == 34 and payload[-1] == 1)):
             yield EntityKind.SECRET, match[0], match.start(), match.end(), {"form": "private_key"}
         elif len(payload) == 21 and payload[0] in _BASE58_VERSIONS:
             network = _BASE58_VERSIONS[payload[0]]
@@ -40,33 +57,74 @@ def find_secrets(plain: str) -> Iterator[Found]:
         if is_ethereum_address(match[0]):
             yield EntityKind.WALLET_ADDRESS, match[0], match.start(), match.end(), {"network": "ethereum"}
     for match in _HEX_KEY.finditer(plain):
-        if _KEY_WORD.search(plain, max(0, match.start() - 40), match.start()):
+        if _is_named_key(plain, match.start(), match.end()):
             yield EntityKind.SECRET, match[0], match.start(), match.end(), {"form": "private_key"}
-    yield from _seed_phrases(plain)
 
 
-def _seed_phrases(plain: str) -> Iterator[Found]:
-    """Runs of 12, 15, 18, 21 or 24 words of a BIP-39 list: with a right checksum anywhere, or a run of just that length."""
-    for language, runs, word in (("en", _LATIN_WORDS, r"[A-Za-z]+"), ("zh", _HAN_WORDS, r"[\u4e00-\u9fff]")):
-        known = table_set(f"bip39_{language}.txt") if runs.search(plain) else frozenset()
-        for run in runs.finditer(plain):
-            listed: list[tuple[int, int, str]] = []
-            for match in re.finditer(word, run[0] + " |"):
-                if match[0].lower() in known:
-                    listed.append((run.start() + match.start(), run.start() + match.end(), match[0].lower()))
-                else:
-                    yield from _phrase(listed, language)
-                    listed = []
-            yield from _phrase(listed, language)
+def _is_named_key(plain: str, start: int, end: int) -> bool:
+    """Whether words call plain[start:end] a private key: the last one for a key or a hash before it, or one behind."""
+    before = plain[max(0, start - 40) : start]
+    keys = [match.end() for match in _KEY_WORD.finditer(before)]
+    hashes = [match.end() for match in _HASH_WORD.finditer(before)]
+    if keys or hashes:
+        return max(keys, default=-1) > max(hashes, default=-1)
+    return _KEY_BEHIND.match(plain, end, end + 40) is not None
 
 
-def _phrase(listed: list[tuple[int, int, str]], language: str) -> Iterator[Found]:
-    words = [word for _, _, word in listed]
+class _Listed(NamedTuple):
+    """A word of the list at plain[start:end]."""
+
+    word: str
+    start: int
+    end: int
+
+
+def find_seed_phrases(plain: str) -> Iterator[Found]:
+    """Seed phrases: 12, 15, 18, 21 or 24 words of one BIP-39 list in a row, numbered or not.
+
+    A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
+    """
+    for language in ("en", "zh"):
+        for run in _runs(plain, language):
+            if len(run) >= min(_PHRASE_LENGTHS):
+                yield from _phrase(plain, run, language)
+
+
+def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:
+    """Words of the list with nothing but short marks, blanks and numbers between them."""
+    known = mnemonic_words(language)
+    run: list[_Listed] = []
+    for match in _WORD_OF[language].finditer(plain):
+        word = match[0].lower()
+        if run and _BETWEEN.fullmatch(plain, run[-1].end, match.start()) is None:
+            yield run
+            run = []
+        if word in known:
+            run.append(_Listed(word, match.start(), match.end()))
+        elif run:
+            yield run
+            run = []
+    yield run
+
+
+def _phrase(plain: str, run: list[_Listed], language: str) -> Iterator[Found]:
+    """The phrase in a run of listed words, if there is one."""
     for length in _PHRASE_LENGTHS:
-        for first in range(len(words) - length + 1):
-            piece = words[first : first + length]
-            checked = is_mnemonic(piece, language)
-            if checked or len(words) == length:
-                details = {"form": "seed_phrase", "checksum": "right" if checked else "wrong"}
-                yield EntityKind.SECRET, " ".join(piece), listed[first][0], listed[first + length - 1][1], details
+        surplus = len(run) - length
+        if not 0 <= surplus <= _LONGEST_LEAD:
+            continue
+        for first in range(surplus + 1):
+            piece = run[first : first + length]
+            words = [listed.word for listed in piece]
+            right = is_mnemonic(words, language)
+            if (right or surplus == 0) and not (language == "zh" and _is_prose(plain, piece)):
+                details = {"form": "seed_phrase", "checksum": "right" if right else "wrong"}
+                yield EntityKind.SECRET, " ".join(words), piece[0].start, piece[-1].end, details
                 return
+
+
+def _is_prose(plain: str, piece: list[_Listed]) -> bool:
+    """Whether Chinese words in a row are a message with blanks put between its characters."""
+    if _PHRASE_WORD.search(plain, max(0, piece[0].start - 24), piece[0].start):
+        return False
+    return len({listed.word for listed in piece} & _PROSE) >= 2
