@@ -64,9 +64,11 @@ class Lexicon:
         for concept in self.concepts:
             for terms, counts in ((concept.terms, True), (concept.excepted, False)):
                 for term in terms:
-                    meanings.setdefault(fold_case(to_simplified(term)), []).append((concept.id, counts))
+                    for spelling in _spellings(term):
+                        meanings.setdefault(spelling, []).append((concept.id, counts))
             for name, term in _chain_pieces(concept):
-                meanings.setdefault(fold_case(to_simplified(term)), []).append((name, True))
+                for spelling in _spellings(term):
+                    meanings.setdefault(spelling, []).append((name, True))
         self._terms = list(meanings)
         self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
         self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
@@ -124,6 +126,12 @@ class Lexicon:
                 for concept, _ in self._squeezed_meanings[index]:
                     found.setdefault(concept, []).append(place)
         return found
+
+
+def _spellings(term: str) -> tuple[str, ...]:
+    """A term as it is compared, in its usual spellings (email, e-mail)."""
+    folded = fold_case(to_simplified(term))
+    return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
 
 
 def _chain_pieces(concept: Concept) -> Iterator[tuple[str, str]]:

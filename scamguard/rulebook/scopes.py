@@ -39,11 +39,16 @@ SCOPE_CONCEPTS = (
     "addressed",
     "to_sender",
     "solicit",
+    "asks_value",
 )
 """The concepts that scopes are made of; the rulebook must have them all."""
 
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
+
+_FRAMING = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener")
+_REQUESTING = ("hand_over", "to_sender", "ask_reader", "fill_in", "move_funds", "link", "threat", "contact_me", "link_action")
+"""What a quotation must contain to be a quoted request; “助记词” in quotes is only a word with emphasis."""
 
 _OWN_REACH = 16
 """How far "my" reaches, in characters of its clause: "my old hardware wallet's seed"."""
@@ -188,8 +193,9 @@ def _quoted(reading: Reading) -> Iterator[Region]:
         before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
         after = min(len(plain), match.end() + 80)
         frame = ((min(before, match.start()), match.start()), (match.end(), after))
-        words = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener", "scope_negation")
-        if any(reading.has(word, *piece) for word in words for piece in frame):
+        asks = any(reading.has(word, match.start(), match.end()) for word in _REQUESTING)
+        framed = any(reading.has(word, *piece) for word in _FRAMING for piece in frame)
+        if asks and (framed or reading.has("scope_negation", *frame[0])):
             yield Region("quoted", match.start(), match.end())
 
 
@@ -204,6 +210,8 @@ def _asked(reading: Reading) -> Iterator[Region]:
             continue
         seen = clauses[index].sentence
         start, end = _sentence_bounds(reading, place.start)
+        if reading.has("asks_value", start, end) and not _FIRST_PERSON.search(reading.text.plain, start, end):
+            continue
         first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
         if not reading.has("to_sender", start, end) and (first_person or not reading.has("addressed", start, end)):
             yield Region("asked", start, end)
