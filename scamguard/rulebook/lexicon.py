@@ -15,6 +15,8 @@ CHAIN_GAP = {True: 14, False: 5}
 
 _HAN = 0x2E80
 _SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
+_SPREADERS = frozenset(" .*·_~|/+")
+"""What is put between the two characters of a short word to hide it; other marks stand there for reasons of their own."""
 _BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
 
@@ -119,7 +121,7 @@ class Lexicon:
             if squeezed.at[end - 1] - squeezed.at[start] == end - start - 1:
                 continue
             typographic = _has_typographic_blanks(text, squeezed, start, end)
-            cut = end - start == 2 and not _BREAKS.isdisjoint(text[squeezed.at[start] : squeezed.at[end - 1]])
+            cut = end - start == 2 and not _SPREADERS.issuperset(text[squeezed.at[start] + 1 : squeezed.at[end - 1]])
             if typographic or (not cut and is_spread_out(text, squeezed, start, end)):
                 disguised = not typographic and not laid_out
                 place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised)

@@ -46,6 +46,7 @@ SCOPE_CONCEPTS = (
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
 
+_SPEAKER = re.compile(r"^([^\n:：]{1,8})[:：]", re.MULTILINE)
 _FRAMING = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener")
 _REQUESTING = ("hand_over", "to_sender", "ask_reader", "fill_in", "move_funds", "link", "threat", "contact_me", "link_action")
 """What a quotation must contain to be a quoted request; “助记词” in quotes is only a word with emphasis."""
@@ -64,7 +65,7 @@ class Scopes:
 
     def __init__(self, reading: Reading) -> None:
         regions: dict[str, list[Region]] = {}
-        for find in (_negated, _reported, _quoted, _asked, _conditional, _third_party, _delivered):
+        for find in (_negated, _reported, _narrated, _quoted, _asked, _conditional, _third_party, _delivered):
             for region in find(reading):
                 regions.setdefault(region.kind, []).append(region)
         self._merged = {kind: _merge(found) for kind, found in regions.items()}
@@ -163,6 +164,15 @@ def _report_start(reading: Reading, index: int, start: int) -> int:
     first = reading.text.clauses[reading.sentence_clauses(index).start].start
     turns = reading.within("scope_turn", first, start)
     return turns[-1].end if turns else first
+
+
+def _narrated(reading: Reading) -> Iterator[Region]:
+    """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
+    reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
+    plain = reading.text.plain
+    speakers = {match[1].strip().lower() for match in _SPEAKER.finditer(plain)}
+    if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
+        yield Region("reported", 0, len(plain))
 
 
 def _introduces_speech(reading: Reading, end: int) -> bool:
