@@ -63,23 +63,25 @@ def _round_constants() -> list[int]:
     return constants
 
 
+_ROUND_CONSTANTS = tuple(_round_constants())
+# For lane i after the second step: where its moved lane comes from, and by how many bits it is rotated.
+_MOVES = tuple(
+    (source, _KECCAK_ROTATIONS[source], 64 - _KECCAK_ROTATIONS[source])
+    for target in range(25)
+    for source in range(25)
+    if target == source // 5 + 5 * ((2 * (source % 5) + 3 * (source // 5)) % 5)
+)
+_NEIGHBOURS = tuple(((i + 1) % 5 + i // 5 * 5, (i + 2) % 5 + i // 5 * 5) for i in range(25))
+
+
 def _keccak_f(lanes: list[int]) -> list[int]:
     """One permutation of 25 lanes, lanes[x + 5 * y]."""
-
-    def rotate(value: int, by: int) -> int:
-        return ((value << by) | (value >> (64 - by))) & _MASK if by else value
-
-    for constant in _round_constants():
+    for constant in _ROUND_CONSTANTS:
         columns = [lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)]
-        mix = [columns[(x + 4) % 5] ^ rotate(columns[(x + 1) % 5], 1) for x in range(5)]
-        lanes = [lane ^ mix[i % 5] for i, lane in enumerate(lanes)]
-        moved = [0] * 25
-        for x in range(5):
-            for y in range(5):
-                moved[y + 5 * ((2 * x + 3 * y) % 5)] = rotate(lanes[x + 5 * y], _KECCAK_ROTATIONS[x + 5 * y])
-        lanes = [
-            moved[i] ^ (~moved[(i + 1) % 5 + i // 5 * 5] & _MASK & moved[(i + 2) % 5 + i // 5 * 5]) for i in range(25)
-        ]
+        mix = [columns[x - 1] ^ (columns[x - 4] << 1 & _MASK | columns[x - 4] >> 63) for x in range(5)] * 5
+        lanes = [lane ^ mixed for lane, mixed in zip(lanes, mix, strict=True)]
+        moved = [(lanes[source] << left | lanes[source] >> right) & _MASK for source, left, right in _MOVES]
+        lanes = [lane ^ (~moved[one] & moved[two]) for lane, (one, two) in zip(moved, _NEIGHBOURS, strict=True)]
         lanes[0] ^= constant
     return lanes
 

@@ -17,7 +17,6 @@ from scamguard.text.prepare import prepare
         ("http:// evil.example", "http://evil.example"),
         ("https//evil.example", "https://evil.example"),
         ("https:\\\\evil.example", "https://evil.example"),
-        ("http：／／evil.example", "http://evil.example"),
         ("evil [dot] top", "evil.top"),
         ("evil (dot) top", "evil.top"),
         ("evil{.}top evil<.>top", "evil.top evil.top"),
