@@ -18,7 +18,7 @@ _SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks stand there for reasons of their own."""
 _BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
-_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'"})
+_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "妳": "你"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Occurrence:
 
 
 def fold_case(text: str) -> str:
-    """Lower case of the same length, line ends and hyphens as blanks: what terms are compared in."""
+    """Lower case of the same length, line ends and hyphens as blanks, variant characters as one."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
