@@ -8,7 +8,7 @@ from scamguard.types import EntityKind
 
 _NUMBER = r"\d{1,6}万\d{1,4}|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
 _HAN_NUMBER = r"(?<![零〇一二两三四五六七八九十百千万亿])(?!一块)[零〇一二两三四五六七八九十百千万亿]{1,10}+"
-_SCALE = r"(?:万|千|百|亿|k|w|m|thousand|million|billion)?"
+_SCALE = r"(?:thousand|million|billion|[万千百亿]|[kwm](?![a-tv-z]|u[a-z]))?"
 _SIGNS = {"$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "hk$": "HKD", "nt$": "TWD", "us$": "USD", "s$": "SGD"}
 _UNITS = {
     "usdt": "USDT",
