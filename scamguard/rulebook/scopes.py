@@ -46,6 +46,7 @@ SCOPE_CONCEPTS = (
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
 
+_TO_WRITER = re.compile(r"[我咱来嚟黎]|\b(?:me|us|our|here|back|i)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"^([^\n:：]{1,8})[:：]", re.MULTILINE)
 _FRAMING = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener")
 _REQUESTING = ("hand_over", "to_sender", "ask_reader", "fill_in", "move_funds", "link", "threat", "contact_me", "link_action")
@@ -65,7 +66,8 @@ class Scopes:
 
     def __init__(self, reading: Reading) -> None:
         regions: dict[str, list[Region]] = {}
-        for find in (_negated, _reported, _narrated, _quoted, _asked, _conditional, _third_party, _delivered):
+        finders = (_negated, _reported, _narrated, _quoted, _asked, _conditional, _third_party, _delivered)
+        for find in finders if reading.text.clauses else ():
             for region in find(reading):
                 regions.setdefault(region.kind, []).append(region)
         self._merged = {kind: _merge(found) for kind, found in regions.items()}
@@ -223,7 +225,8 @@ def _asked(reading: Reading) -> Iterator[Region]:
         if reading.has("asks_value", start, end) and not _FIRST_PERSON.search(reading.text.plain, start, end):
             continue
         first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
-        if not reading.has("to_sender", start, end) and (first_person or not reading.has("addressed", start, end)):
+        to_writer = any(_TO_WRITER.search(reading.text.plain, o.start, o.end) for o in reading.within("to_sender", start, end))
+        if not to_writer and (first_person or not reading.has("addressed", start, end)):
             yield Region("asked", start, end)
         else:
             for asking in reading.within("solicit", start, end):

@@ -1,14 +1,12 @@
 """What the tests of the command line share."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from scamguard.cli import main
-
-Run = Callable[..., Result]
+from tests.cli.command_line import Run
 
 
 @pytest.fixture(autouse=True)

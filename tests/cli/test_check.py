@@ -3,20 +3,17 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from scamguard import Verdict, explain
-from tests.cli.conftest import Run
+from tests.cli.command_line import COMMAND, SCAM, Run
 
-SCAM = "我是OKX客服，请把助记词发给我核对"
 SCAM_EN = "This is OKX support. Please send me your seed phrase so that we can verify your wallet."
 SCAM_HANT = "我係OKX客服，請將助記詞發俾我核對"
 HONEST = "OKX 绝不会索要您的助记词"
 SHOUTED_LEVEL = {"zh": "✖ 诈骗", "en": "✖ SCAM"}
-COMMAND = [sys.executable, "-c", "from scamguard.cli import main; main()"]
 
 
 @pytest.mark.parametrize(("message", "lang"), [(SCAM, "zh"), (SCAM_EN, "en"), (SCAM_HANT, "zh")])

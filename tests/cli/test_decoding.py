@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scamguard import Checker
 from scamguard.cli.decoding import Decoded, decode, decode_argument
-from tests.cli.conftest import Run
+from tests.cli.command_line import Run
 
 SIMPLIFIED = "您好，我是欧易客服，检测到您的账户异常，请把短信验证码发给我。"
 TRADITIONAL = "您好，這裡是歐易客服，偵測到您的帳戶異常，請將簡訊驗證碼傳給我。"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.cli.conftest import Run
+from tests.cli.command_line import COMMAND, Run
 from tests.cli.readme_blocks import BLOCKS, README, ROOT, file_named
 
 SCREENS = [
@@ -119,8 +119,7 @@ def test_the_configuration_shown_is_obeyed(run: Run, tmp_path: Path) -> None:
 def test_completion_as_shown(shell: str) -> None:
     assert f"_SCAMGUARD_COMPLETE={shell}_source scamguard" in README
     environment = os.environ | {"_SCAMGUARD_COMPLETE": f"{shell}_source"}
-    command = [sys.executable, "-c", "from scamguard.cli import main; main()"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(COMMAND, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert f"_SCAMGUARD_COMPLETE={shell}_complete" in done.stdout
 

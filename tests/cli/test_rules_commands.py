@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scamguard.rulebook.rulebook import Rulebook
-from tests.cli.conftest import Run
+from tests.cli.command_line import Run
 
 
 def test_list_names_every_rule_on_a_line_of_its_own(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 from scamguard import Checker, Level, explain
 from scamguard.cli.input import INVITATION
 from scamguard.cli.terminal import coloured, harmless
-from tests.cli.test_check import COMMAND, SCAM
+from tests.cli.command_line import COMMAND, SCAM
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals exist on Unix only")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.command_line import Run
 
 CASES = [
     ("okx.com", "domain", "official"),
