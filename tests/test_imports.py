@@ -11,6 +11,7 @@ import scamguard
 PACKAGE = Path(scamguard.__file__).parent
 LAYERS = {
     "types": 1,
+    "brands": 1,
     "errors": 1,
     "resources": 1,
     "text": 2,
@@ -29,12 +30,10 @@ LAYERS = {
 }
 LAYER_OF_PACKAGE_ROOT = 5
 """scamguard/__init__.py re-exports the library, so it stands above the checker and below the leaves."""
-FOUNDATION = {"types": {"errors"}, "errors": set[str](), "resources": {"errors"}}
+FOUNDATION = {"types": {"errors"}, "errors": set[str](), "resources": {"errors"}, "brands": {"types"}}
 """What modules of the first layer may import of each other."""
-HEAVY = {"numpy", "sklearn", "pandas", "scipy", "pyspark", "fastapi", "flask", "rich", "tldextract", "phonenumbers"}
+HEAVY = {"sklearn", "pandas", "scipy", "pyspark", "fastapi", "flask", "rich", "tldextract", "phonenumbers"}
 MAX_FILE_LINES, MAX_FUNCTION_LINES = 300, 40
-# The nouns, each with its JSON form, are kept in one place.
-LONGER_FILES = {"types.py": 310}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_bundled" not in path.parts)
 
@@ -107,7 +106,7 @@ def test_heavy_libraries_are_imported_only_inside_functions(path: Path) -> None:
 def test_files_and_functions_stay_short(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     name = str(path.relative_to(PACKAGE))
-    assert len(source.splitlines()) <= LONGER_FILES.get(name, MAX_FILE_LINES), f"{name} is too long"
+    assert len(source.splitlines()) <= MAX_FILE_LINES, f"{name} is too long"
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1

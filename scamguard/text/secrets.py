@@ -23,7 +23,8 @@ _HASH_WORD = re.compile(
     re.IGNORECASE,
 )
 _KEY_BEHIND = re.compile(
-    r"[\s,)]{0,3}(?:这是|就是|这就是|是|is|=|为|[-—(])?\s?(?:我的|您的|你的|my|your|the|a)?\s?(?:私钥|private.?key)", re.IGNORECASE
+    r"[\s,)]{0,3}(?:(?:这|就|这就)?是|is|=|为|[-—(])?\s?(?:我的|您的|你的|my|your|the|a)?\s?(?:私钥|private.?key)",
+    re.IGNORECASE,
 )
 _WORD_OF = {"en": re.compile(r"[A-Za-z]+"), "zh": re.compile(r"[\u4e00-\u9fff]")}
 _BETWEEN = re.compile(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
