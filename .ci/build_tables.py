@@ -51,7 +51,7 @@ def confusables() -> None:
     for char, others in homoglyphs.items():
         if len(char) != 1 or ord(char) < 0x80 or not unicodedata.category(char).startswith("L"):
             continue
-        if 0x2E80 <= ord(char) or unicodedata.normalize("NFKC", char).isascii():
+        if ord(char) >= 0x2E80 or unicodedata.normalize("NFKC", char).isascii():
             continue
         targets = [o["c"] for o in others if len(o["c"]) == 1 and o["c"].isascii() and o["c"].isalnum()]
         if targets:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from scamguard.brands import Trusted
 from scamguard.explain import advice_for, language_of
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Level, Message, Trusted, Verdict
+from scamguard.types import Level, Message, Verdict
 
 
 class Checker:
@@ -20,7 +21,12 @@ class Checker:
     """
 
     def __init__(
-        self, *, rules: Sequence[Path] = (), brands: Sequence[Path] = (), trusted: Trusted | None = None, policy: Policy | None = None
+        self,
+        *,
+        rules: Sequence[Path] = (),
+        brands: Sequence[Path] = (),
+        trusted: Trusted | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self._rulebook = Rulebook.load(rules, brands, trusted)
         self._policy = policy or Policy.load()

@@ -1,8 +1,8 @@
 """Every error that scamguard raises on purpose.
 
 ScamguardError
-├── InputError      text or a file that can't be read
-└── DataError       a rule, concept, brand, table, policy or configuration file that is wrong; says file, line and remedy
+├── InputError   text or a file that can't be read
+└── DataError    a rule, concept, brand, table, policy or configuration file that is wrong: file, line, remedy
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ class InputError(ScamguardError):
 class DataError(ScamguardError):
     """A data file is wrong.
 
-    Takes the file's `path`, the `line` (1-based, or None where the whole file is meant), `what` is wrong and the `remedy`.
+    Takes the file's `path`, the `line` (1-based, None for the whole file), `what` is wrong and the `remedy`.
     """
 
     def __init__(self, path: Path | str, line: int | None, what: str, remedy: str) -> None:

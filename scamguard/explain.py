@@ -1,4 +1,4 @@
-"""A verdict in words, Chinese or English. The explanation is the arithmetic: every line of it is a number of the sum."""
+"""A verdict in words, Chinese or English. The explanation is the arithmetic: every reason is a number of the sum."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -59,12 +59,21 @@ def explain(verdict: Verdict, lang: str | None = None) -> str:
     lines += _reasons(verdict, lang, words)
     if verdict.edits:
         lines += ["", words["disguises"]]
-        lines += [f"  - {words['steps'].get(e.step, e.step)}: {_quote(e.before, words)} → {e.after}" for e in verdict.edits[:8]]
+        lines += [
+            f"  - {words['steps'].get(e.step, e.step)}: {_quote(e.before, words)} → {e.after}"
+            for e in verdict.edits[:8]
+        ]
     for heading, items in (("do_now", advice_for(verdict, lang)), ("too_late", remedies_for(verdict, lang))):
         if items:
             lines += ["", words[heading], *(f"  - {item}" for item in items)]
     if verdict.notes:
-        lines += ["", *(words["notes"].get(note.partition(":")[0], note).format(note.partition(":")[2]) for note in verdict.notes)]
+        lines += [
+            "",
+            *(
+                words["notes"].get(note.partition(":")[0], note).format(note.partition(":")[2])
+                for note in verdict.notes
+            ),
+        ]
     return "\n".join(lines)
 
 
@@ -97,5 +106,3 @@ def _quote(piece: str, words: Mapping[str, Any]) -> str:
 def _percent(score: float) -> str:
     """A probability for a reader; never 0 or 100 %."""
     return f"{min(max(score * 100, 0.1), 99.9):.1f}%"
-
-

@@ -28,7 +28,9 @@ class Policy:
             data = yaml.safe_load(path.read_text(encoding="utf-8"))
             policy = cls(int(data["version"]), float(data["prior"]), float(data["suspicious"]), float(data["scam"]))
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-            raise DataError(path, None, f"is not a policy: {error!r}", "give version, prior, suspicious and scam") from error
+            raise DataError(
+                path, None, f"is not a policy: {error!r}", "give version, prior, suspicious and scam"
+            ) from error
         if not 0 < policy.suspicious <= policy.scam < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
         return policy

@@ -1,11 +1,10 @@
-"""The nouns of scamguard: what goes in (Message), what is read (Text), what is found (Signal), what comes out (Verdict).
+"""The nouns of scamguard: what goes in (Message), is read (Text), is found (Signal), comes out (Verdict).
 
 All are frozen and slotted; positions are in code points. `Span` always refers to the original text; the fields named
 `start` and `end` of `Clause` and `Entity` refer to the plain (undisguised) text and are mapped back by `Text.span`.
 """
 
 import math
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -276,33 +275,3 @@ class Verdict:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"not a verdict: {type(error).__name__}: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Brand:
-    """An organisation that gets impersonated, and its official channels.
-
-    `names` are the ways its name is written (the first is used in explanations); `domains` are registrable domains where
-    it speaks, `related` those that belong to it without being a place to log in; `tokens` are what look-alike host names
-    carry, and `guards` innocent labels that contain a token; `handles` are official accounts (lower case, without @);
-    `phones` official numbers; `verify` tells the reader where to make sure.
-    """
-
-    id: str
-    names: tuple[str, ...]
-    domains: frozenset[str]
-    related: frozenset[str]
-    tokens: tuple[str, ...]
-    guards: tuple[str, ...]
-    handles: frozenset[str]
-    phones: frozenset[str]
-    verify: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Trusted:
-    """What the user has declared genuine: registrable domains, phone numbers (digits), account ids (lower case)."""
-
-    domains: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
-    handles: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Every message under tests/cases/ gets the level, raises the flags and quotes the evidence that its author wrote down."""
+"""Every message under tests/cases/ gets the level, the flags and the evidence that its author wrote down."""
 
 from pathlib import Path
 from typing import Any

@@ -8,12 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Checker, Flag, Level, Message, Signal, Verdict, explain
-from scamguard.types import Trusted
+from scamguard.brands import Trusted
 
 SCAM_ZH = "我是OKX客服，请把助记词发给我核对"
 SCAM_HANT = "我是OKX客服專員，麻煩您把助記詞傳給我核對"
 SCAM_EN = "I'm from OKX support, send me your 12 words so that I can unlock your account."
-HONEST = ["OKX 绝不会索要您的助记词", "您的验证码是 482913，请勿告诉任何人", "骗子让我把验证码发给他，我没给", "lunch at noon?"]
+HONEST = [
+    "OKX 绝不会索要您的助记词",
+    "您的验证码是 482913，请勿告诉任何人",
+    "骗子让我把验证码发给他，我没给",
+    "lunch at noon?",
+]
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +88,18 @@ def test_trusted_channels_are_not_called_unofficial() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\t", "\x00\x00", "\ud800", "a" * 200_000, "请" * 200_000, "不要" * 50_000, "\u200b" * 100_000, "@" * 50_000]
+    "text",
+    [
+        "",
+        " \n\t",
+        "\x00\x00",
+        "\ud800",
+        "a" * 200_000,
+        "请" * 200_000,
+        "不要" * 50_000,
+        "\u200b" * 100_000,
+        "@" * 50_000,
+    ],
 )
 def test_any_text_gets_a_verdict(checker: Checker, text: str) -> None:
     verdict = checker.check(text)
@@ -92,8 +108,55 @@ def test_any_text_gets_a_verdict(checker: Checker, text: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "我是 OKX 客服 请 不要 把 助记词 发给我 验证码 告诉 任何人 骗子 说 “ ” ？ 。 ， \n 24小时内 冻结 okx-verify.top 400-000-1234 "
-    "send me your seed phrase never 安全账户 转到 点击 链接 s.e.e.d 助 记 词 \u200b о к х : ; 1. @ http:// ".split(" ")
+    [
+        "我是",
+        "OKX",
+        "客服",
+        "请",
+        "不要",
+        "把",
+        "助记词",
+        "发给我",
+        "验证码",
+        "告诉",
+        "任何人",
+        "骗子",
+        "说",
+        "“",
+        "”",
+        "？",
+        "。",
+        "，",
+        "\n",
+        "24小时内",
+        "冻结",
+        "okx-verify.top",
+        "400-000-1234",
+        "send",
+        "me",
+        "your",
+        "seed",
+        "phrase",
+        "never",
+        "安全账户",
+        "转到",
+        "点击",
+        "链接",
+        "s.e.e.d",
+        "助",
+        "记",
+        "词",
+        "\u200b",
+        "о",
+        "к",
+        "х",
+        ":",
+        ";",
+        "1.",
+        "@",
+        "http://",
+        "",
+    ]
 )
 
 

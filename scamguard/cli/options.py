@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from scamguard.brands import Trusted
     from scamguard.checker import Checker
     from scamguard.rulebook.rulebook import Rulebook
-    from scamguard.types import Trusted
 
 AUTO = "auto"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

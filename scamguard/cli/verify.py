@@ -12,7 +12,7 @@ from scamguard.cli.decoding import decode_argument
 from scamguard.cli.options import configuration, language, load_configuration, system_language
 
 if TYPE_CHECKING:
-    from scamguard.types import Brand
+    from scamguard.brands import Brand
 
 _COLOURS = {"official": "green", "related": "cyan", "lookalike": "red", "unverified": "yellow"}
 _GENUINE = ("official", "related")
@@ -45,9 +45,9 @@ Exit codes:
 @click.pass_context
 def verify(context: click.Context, value: str, brand_name: str, as_json: bool, lang: str, config: Path | None) -> None:
     """Classify, print, and exit by the status."""
+    from scamguard.brands import Trusted
     from scamguard.cli.terminal import print_json
     from scamguard.rulebook.channels import verify_channel
-    from scamguard.types import Trusted
 
     value, lang = decode_argument(value).text, system_language(lang)
     brand = _brand(brand_name)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scamguard.brands import Brand, Trusted
 from scamguard.errors import InputError
 from scamguard.rulebook.entities import digits
 from scamguard.rulebook.link_classes import HostClassifier, LinkClass
 from scamguard.text.prepare import prepare
-from scamguard.types import Brand, Entity, EntityKind, Trusted
+from scamguard.types import Entity, EntityKind
 
 _PHONE_MARKS = frozenset("+-.() ／/")
 # Named as one, a row of digits is read as a phone number even where it could be an order number.

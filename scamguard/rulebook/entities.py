@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from scamguard.brands import Brand, Trusted
 from scamguard.rulebook.lexicon import Lexicon, Occurrence
 from scamguard.rulebook.link_classes import HostClassifier, LinkClass
 from scamguard.text.prepare import prepare
-from scamguard.types import Brand, Entity, EntityKind, Message, Text, Trusted
+from scamguard.types import Entity, EntityKind, Message, Text
 
 _GENUINE = (LinkClass.OFFICIAL, LinkClass.RELATED)
 _NEUTRAL = (*_GENUINE, LinkClass.KNOWN)

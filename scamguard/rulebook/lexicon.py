@@ -16,7 +16,7 @@ CHAIN_GAP = {True: 14, False: 5}
 _HAN = 0x2E80
 _SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _SPREADERS = frozenset(" .*·_~|/+")
-"""What is put between the two characters of a short word to hide it; other marks stand there for reasons of their own."""
+"""What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "妳": "你"})
 
@@ -153,7 +153,7 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
         i = bisect_left(starts, head.end)
         gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
         if i < len(tails) and starts[i] - head.end <= gap and _BREAKS.isdisjoint(text[head.end : starts[i]]):
-            longest = max((t.end for t in tails[i : i + 4] if t.start == starts[i]))
+            longest = max(t.end for t in tails[i : i + 4] if t.start == starts[i])
             joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
     return joined
 

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scamguard.resources import table_map, table_set
+from scamguard.brands import Brand, Trusted
+from scamguard.resources import table_map, table_rows, table_set
 from scamguard.text.domains import split_domain
-from scamguard.types import Brand, Trusted
 
 _DOUBLED = re.compile(r"(.)\1+")
 _EDGE_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
-# What look-alikes of a short brand name glue behind it, by the public block lists' imitations of OKX.
-_TRADING_WORDS = ("airdrop", "app", "btc", "coin", "defi", "eth", "exchange", "hub", "login", "nft", "pro", "support", "swap")
-_TRADING_WORDS += ("token", "trad", "usdt", "vip", "wal", "web", "wp", "xwal", "bonus", "claim")
 _SEPARATORS = re.compile(r"[-_]")
 _PATH_HOST = re.compile(r"[/@](?:https?:?/{0,2})?(?:www\.)?([a-z0-9-]+\.[a-z]{2,})(?=[/?&#]|$)")
 
@@ -59,7 +56,7 @@ class HostClassifier:
         self._guards = tuple(guard for brand in self._brands for guard in brand.guards)
 
     def classify(self, host: str, unicode_host: str = "", userinfo: str = "", rest: str = "") -> Classified:
-        """The class of a host (ASCII), given its Unicode form, the link's user information and what follows the host."""
+        """The class of a host (ASCII), given its Unicode form, the link's user information and what follows."""
         name = split_domain(host)
         if name.registrable in self._trusted.domains or name.host in self._trusted.domains:
             return Classified(LinkClass.OFFICIAL)
@@ -104,10 +101,10 @@ class HostClassifier:
 
 
 def _carries(piece: str, token: str) -> bool:
-    """Whether a folded label starts or ends with a token, or has it before a trading word; long tokens count anywhere."""
+    """Whether a folded label starts or ends with a token, or has it before a glued word; long tokens count anywhere."""
     if piece.startswith(token) or piece.endswith(token) or len(token) >= 4:
         return True
-    return piece.partition(token)[2].startswith(_TRADING_WORDS)
+    return piece.partition(token)[2].startswith(table_rows("glued_words.txt"))
 
 
 def _listed(host: str, registrable: str, table: str) -> bool:

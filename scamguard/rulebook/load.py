@@ -1,9 +1,10 @@
-"""Concepts, brands and rules from their YAML files. Every file is checked in full; the first mistake raises DataError."""
+"""Concepts, brands and rules from their YAML files. Every file is checked; the first mistake raises DataError."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scamguard.brands import Brand, Trusted
 from scamguard.errors import DataError
 from scamguard.rulebook.conditions import Condition
 from scamguard.rulebook.lexicon import Concept
@@ -12,13 +13,20 @@ from scamguard.rulebook.rule import Rule
 from scamguard.rulebook.scopes import SCOPES
 from scamguard.rulebook.templates import TemplateError, expand
 from scamguard.rulebook.yaml_file import Path_, YamlFile
-from scamguard.types import Brand, EntityKind, Flag, Trusted, Wording
+from scamguard.types import EntityKind, Flag, Wording
 
 ENTITY_ATOMS = (
     frozenset(str(kind) for kind in EntityKind)
     | {f"link:{link_class}" for link_class in LinkClass}
     | {f"email:{link_class}" for link_class in LinkClass}
-    | {"link:unofficial", "email:unofficial", "phone:trusted", "phone:unofficial", "handle:official", "handle:unofficial"}
+    | {
+        "link:unofficial",
+        "email:unofficial",
+        "phone:trusted",
+        "phone:unofficial",
+        "handle:official",
+        "handle:unofficial",
+    }
     | {"secret:private_key", "secret:seed_phrase", "sender:brand", "sender:support", "sender:email:unofficial"}
 )
 """Atoms that are not concepts: kinds of entities with their classes, and what the sender field shows."""
@@ -62,7 +70,9 @@ def _chains(file: YamlFile, key: str, parts: dict[str, tuple[str, ...]]) -> list
             except TemplateError as error:
                 raise file.error(where, str(error), "balance {a,b} and [x], name only parts that exist") from error
             if any(not term.strip() for piece in chain for term in piece):
-                raise file.error(where, f"{template!r} stands for an empty term", "give it at least one fixed character")
+                raise file.error(
+                    where, f"{template!r} stands for an empty term", "give it at least one fixed character"
+                )
             if key == "except" and len(chain) > 1:
                 raise file.error(where, "an exception can't be a chain", "write it without ~")
             chains.append(chain)
@@ -120,8 +130,17 @@ def load_rule(path: Path, known_atoms: Collection[str], requests: Requests) -> R
     if flag not in list(Flag):
         raise file.error(("flag",), f"unknown flag {flag!r}", f"use one of: {', '.join(Flag)}")
     weight = file.data["weight"]
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 12 or round(weight, 2) != weight:
-        raise file.error(("weight",), f"weight {weight!r} is not between 0 and 12", "rules only raise: give positive log-odds, two decimals")
+    if (
+        isinstance(weight, bool)
+        or not isinstance(weight, int | float)
+        or not 0 < weight <= 12
+        or round(weight, 2) != weight
+    ):
+        raise file.error(
+            ("weight",),
+            f"weight {weight!r} is not between 0 and 12",
+            "rules only raise: give positive log-odds, two decimals",
+        )
     if not isinstance(file.data.get("decisive", False), bool):
         raise file.error(("decisive",), "decisive must be true or false", "write true or leave it out")
     file.check_keys(("examples",), file.mapping(("examples",)), ("match", "pass"), ("match", "pass"))

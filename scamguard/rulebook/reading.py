@@ -15,8 +15,8 @@ _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
 """Concepts that a colon turns into "the following"."""
 
 _LETTER_WIDTH = 0.4
-"""The width of a letter of an alphabet, a digit or a blank where a Han character has 1: a distance that is a short phrase
-in Chinese is one in English too (English text is two to three times as long as its Chinese translation)."""
+"""The width of a letter, digit or blank where a Han character has 1: English text is two to three times as long as its
+Chinese translation, so that a distance that is a short phrase in one is a short phrase in the other."""
 
 
 @dataclass(frozen=True, slots=True)

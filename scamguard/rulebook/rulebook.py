@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scamguard.brands import Brand, Trusted
 from scamguard.resources import bundled
 from scamguard.rulebook.conditions import evaluate
 from scamguard.rulebook.entities import entity_occurrences, sender_occurrences
@@ -22,7 +23,7 @@ from scamguard.rulebook.load import (
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
 from scamguard.rulebook.scopes import SCOPE_CONCEPTS, Scopes
-from scamguard.types import Brand, Edit, Message, Signal, Span, Text, Trusted
+from scamguard.types import Edit, Message, Signal, Span, Text
 
 MAX_EDITS = 50
 """Disguises that a verdict lists; more would only lengthen it."""
@@ -44,7 +45,11 @@ class Rulebook:
     """Concepts, brands and rules. Immutable and picklable; `load` reads the shipped ones with the user's additions."""
 
     def __init__(
-        self, rules: Iterable[Rule], concepts: Iterable[Concept], brands: Iterable[Brand], trusted: Trusted | None = None
+        self,
+        rules: Iterable[Rule],
+        concepts: Iterable[Concept],
+        brands: Iterable[Brand],
+        trusted: Trusted | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.brands = tuple(brands)
@@ -137,7 +142,9 @@ def _revealing_edits(reading: Reading, signals: Iterable[Signal]) -> tuple[Edit,
         for place in places:
             span = text.span(place.start, place.end)
             if atom == _REVEALED + "brand" or any(e.start < span.end and span.start < e.end for e in evidence):
-                under = next((e.step for e in text.edits if _overlap(e.span, span) and e.step in DISGUISING_STEPS), "spread_out")
+                under = next(
+                    (e.step for e in text.edits if _overlap(e.span, span) and e.step in DISGUISING_STEPS), "spread_out"
+                )
                 read = "".join(char for char in text.plain[place.start : place.end] if char.isalnum())
                 found.setdefault(span, Edit(under, span, text.raw[span.start : span.end], read))
     for edit in text.edits:

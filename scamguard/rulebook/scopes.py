@@ -49,7 +49,17 @@ MAX_EXTENSION = 16
 _TO_WRITER = re.compile(r"[我咱来嚟黎]|\b(?:me|us|our|here|back|i)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"^([^\n:：]{1,8})[:：]", re.MULTILINE)
 _FRAMING = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener")
-_REQUESTING = ("hand_over", "to_sender", "ask_reader", "fill_in", "move_funds", "link", "threat", "contact_me", "link_action")
+_REQUESTING = (
+    "hand_over",
+    "to_sender",
+    "ask_reader",
+    "fill_in",
+    "move_funds",
+    "link",
+    "threat",
+    "contact_me",
+    "link_action",
+)
 """What a quotation must contain to be a quoted request; “助记词” in quotes is only a word with emphasis."""
 
 _OWN_REACH = 16
@@ -93,7 +103,7 @@ def _merge(regions: list[Region]) -> tuple[list[int], list[int]]:
 
 
 def _is_performative(reading: Reading, start: int, end: int) -> bool:
-    """Whether a clause speaks to the reader: a turn to them ("请", "please", "but"), or a recipient on the sender's side."""
+    """Whether a clause speaks to the reader: a turn ("请", "please", "but"), or a recipient on the sender's side."""
     return reading.has("scope_turn", start, end) or reading.has("to_sender", start, end)
 
 
@@ -130,7 +140,7 @@ def _negated(reading: Reading) -> Iterator[Region]:
         if place.start < last_end:
             continue
         index = reading.clause_index(place.start)
-        start, end = reading.bounds(place.start)
+        end = reading.bounds(place.start)[1]
         sentence = reading.sentence_clauses(index)
         clauses = reading.text.clauses
         after = min(sentence[-1] + 2, len(clauses)) - 1
@@ -202,7 +212,9 @@ def _quoted(reading: Reading) -> Iterator[Region]:
     plain = reading.text.plain
     for match in _QUOTES.finditer(plain):
         index = reading.clause_index(match.start())
-        before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
+        before = (
+            reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
+        )
         after = min(len(plain), match.end() + 80)
         frame = ((min(before, match.start()), match.start()), (match.end(), after))
         asks = any(reading.has(word, match.start(), match.end()) for word in _REQUESTING)
@@ -225,7 +237,9 @@ def _asked(reading: Reading) -> Iterator[Region]:
         if reading.has("asks_value", start, end) and not _FIRST_PERSON.search(reading.text.plain, start, end):
             continue
         first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
-        to_writer = any(_TO_WRITER.search(reading.text.plain, o.start, o.end) for o in reading.within("to_sender", start, end))
+        to_writer = any(
+            _TO_WRITER.search(reading.text.plain, o.start, o.end) for o in reading.within("to_sender", start, end)
+        )
         if not to_writer and (first_person or not reading.has("addressed", start, end)):
             yield Region("asked", start, end)
         else:

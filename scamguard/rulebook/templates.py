@@ -19,7 +19,7 @@ class TemplateError(ValueError):
 
 
 def expand(template: str, parts: Mapping[str, Sequence[str]]) -> list[str]:
-    """All terms that a template stands for. Raises TemplateError for unbalanced marks, unknown parts or too many terms."""
+    """All terms that a template stands for. Raises TemplateError for unbalanced marks or unknown parts."""
     terms, rest = _sequence(template, parts, "")
     if rest:
         raise TemplateError(f"unexpected {rest[0]!r} in {template!r}")

@@ -22,12 +22,16 @@ class YamlFile:
             self._text = path.read_text(encoding="utf-8")
             self.data: dict[str, Any] = yaml.load(self._text, Loader=_LOADER)
         except OSError as error:
-            raise DataError(path, None, f"can't be read: {error.strerror}", "check the path and its permissions") from error
+            raise DataError(
+                path, None, f"can't be read: {error.strerror}", "check the path and its permissions"
+            ) from error
         except UnicodeDecodeError as error:
             raise DataError(path, None, "is not UTF-8", "save it as UTF-8") from error
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
-            raise DataError(path, line, f"is not valid YAML: {error.problem}", "check quotes, colons and indentation") from error
+            raise DataError(
+                path, line, f"is not valid YAML: {error.problem}", "check quotes, colons and indentation"
+            ) from error
         if not isinstance(self.data, dict):
             raise DataError(path, 1, "is not a mapping of keys to values", "start it with `id: ...`")
 
@@ -35,7 +39,9 @@ class YamlFile:
         """A complaint about the value at a path of keys and indexes."""
         return DataError(self.path, self._line(where), what, remedy)
 
-    def check_keys(self, where: Path_, data: Mapping[str, Any], known: Collection[str], required: Collection[str]) -> None:
+    def check_keys(
+        self, where: Path_, data: Mapping[str, Any], known: Collection[str], required: Collection[str]
+    ) -> None:
         """Complain about unknown and missing keys."""
         for key in data:
             if key not in known:
@@ -48,7 +54,11 @@ class YamlFile:
         """The text at a path."""
         value = self._at(where)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(where, f"{where[-1]} must be text, not {value!r}", "write some text, in quotes if it looks like a number")
+            raise self.error(
+                where,
+                f"{where[-1]} must be text, not {value!r}",
+                "write some text, in quotes if it looks like a number",
+            )
         return value
 
     def strings(self, where: Path_) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How many look-alike hosts are recognised, and how many popular ones are suspected: measured on lists outside the project.
+"""How many look-alike hosts are recognised and how many popular ones suspected, on lists outside the project.
 
 Set SCAMGUARD_SHARED to a folder that holds `domains/okx_lookalikes.txt` and `domains/benign_domains.txt`.
 """
@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from scamguard.brands import Trusted
+from scamguard.resources import bundled
 from scamguard.rulebook.link_classes import HostClassifier, LinkClass
 from scamguard.rulebook.load import load_brand, yaml_files
-from scamguard.resources import bundled
-from scamguard.types import Trusted
 
 LISTS = Path(os.environ.get("SCAMGUARD_SHARED", "")) / "domains"
 pytestmark = pytest.mark.skipif(
-    "SCAMGUARD_SHARED" not in os.environ or not LISTS.is_dir(), reason="SCAMGUARD_SHARED names no folder with domain lists"
+    "SCAMGUARD_SHARED" not in os.environ or not LISTS.is_dir(),
+    reason="SCAMGUARD_SHARED names no folder with domain lists",
 )
 
 

@@ -10,10 +10,18 @@ CLOSED = {
         "OKX will never ask you to send us your seed phrase",
         "官方不会索要您的密码、验证码，或要求您提供助记词",
     ],
-    "reported": ["骗子让我把助记词发给他", "He said he was OKX support and asked me to send him the code", "对方说把验证码发给我，我就挂了"],
+    "reported": [
+        "骗子让我把助记词发给他",
+        "He said he was OKX support and asked me to send him the code",
+        "对方说把验证码发给我，我就挂了",
+    ],
     "quoted": ["骗子的短信是这样的：“请把助记词发给我们核对”，大家别信"],
     "asked": ["可以把助记词告诉客服吗？", "Should I send my seed phrase to support?", "客服要我的验证码正常吗？"],
-    "conditional": ["凡是让你把助记词发给他的都是骗子", "If anyone asks you to send your seed phrase, hang up", "谁让你发验证码谁就是骗子"],
+    "conditional": [
+        "凡是让你把助记词发给他的都是骗子",
+        "If anyone asks you to send your seed phrase, hang up",
+        "谁让你发验证码谁就是骗子",
+    ],
     "third_party": ["不小心把验证码告诉别人了", "I lost my seed phrase"],
     "delivered": ["您的验证码是 482913", "We will send you a verification code"],
 }
