@@ -27,6 +27,11 @@ _KEY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WORD_OF = {"en": re.compile(r"[A-Za-z]+"), "zh": re.compile(r"[\u4e00-\u9fff]")}
+# Twelve words set apart: most texts have no such run, and need not be read word by word.
+_APART = {
+    "en": re.compile(r"(?:[A-Za-z]{3,8}[^A-Za-z\u4e00-\u9fff]{1,8}){11}[A-Za-z]{3,8}"),
+    "zh": re.compile(r"(?:[\u4e00-\u9fff][^A-Za-z\u4e00-\u9fff]{1,8}){11}[\u4e00-\u9fff]"),
+}
 _BETWEEN = re.compile(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
 _PHRASE_WORD = re.compile(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
 # In a message with a blank after each character some of these occur; in 12 words of a random phrase hardly ever two.
@@ -85,8 +90,8 @@ def find_seed_phrases(plain: str) -> Iterator[Found]:
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
     """
-    for language in ("en", "zh"):
-        for run in _runs(plain, language):
+    for language, apart in _APART.items():
+        for run in _runs(plain, language) if apart.search(plain) else ():
             if len(run) >= min(_PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
 
