@@ -86,7 +86,8 @@ def _reasons(verdict: Verdict, lang: str, words: Mapping[str, Any]) -> list[str]
         counted = f"{share:+.2f}" if share else words["same_family"]
         lines.append(f"  {number}. {getattr(signal.title, lang)}  [{words['flags'][str(signal.flag)]}, {counted}]")
         quotes = [_quote(piece, words) for piece in dict.fromkeys(signal.evidence)]
-        lines.append(f"     {' … '.join(quotes[:_QUOTES_A_REASON])}")
+        if quotes:
+            lines.append(f"     {' … '.join(quotes[:_QUOTES_A_REASON])}")
         lines.append(f"     {getattr(signal.why, lang)}")
     total = words["sum"].format(
         prior=f"{verdict.prior:+.2f}", shares=f"{sum(verdict.shares()):+.2f}", total=f"{verdict.log_odds:+.2f}"

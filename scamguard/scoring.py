@@ -37,7 +37,7 @@ class Policy:
 
     def level(self, log_odds: float) -> Level:
         """The level of a sum in log-odds."""
-        probability = 1 / (1 + math.exp(-log_odds))
+        probability = 1 / (1 + math.exp(min(-log_odds, 700.0)))
         if probability >= self.scam:
             return Level.SCAM
         return Level.SUSPICIOUS if probability >= self.suspicious else Level.CLEAR

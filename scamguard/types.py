@@ -14,6 +14,8 @@ from typing import Any
 from scamguard.errors import InputError
 
 SCHEMA = 1
+_LARGEST_EXPONENT = 700.0
+"""Beyond it the exponential of a float overflows; the probability is 0 to all digits long before."""
 
 
 class Level(IntEnum):
@@ -228,7 +230,7 @@ class Verdict:
     @property
     def score(self) -> float:
         """The probability of a scam, 0 to 1."""
-        return 1 / (1 + math.exp(-self.log_odds))
+        return 1 / (1 + math.exp(min(-self.log_odds, _LARGEST_EXPONENT)))
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -260,8 +262,9 @@ class Verdict:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Verdict":
         """The verdict that `to_dict` described. Raises InputError if it is of another schema or not a verdict."""
-        if data.get("schema") != SCHEMA:
-            raise InputError(f"this verdict has schema {data.get('schema')!r}; this version reads schema {SCHEMA}")
+        schema = data.get("schema") if isinstance(data, Mapping) else None
+        if schema != SCHEMA:
+            raise InputError(f"this verdict has schema {schema!r}; this version reads schema {SCHEMA}")
         try:
             return cls(
                 level=Level[data["level"]],

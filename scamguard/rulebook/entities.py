@@ -19,13 +19,15 @@ def entity_occurrences(
     found: dict[str, list[Occurrence]] = {}
     handles = trusted.handles.union(*(brand.handles for brand in brands))
     phones = trusted.phones | {digits(phone) for brand in brands for phone in brand.phones}
+    homoglyphs = [edit.span for edit in text.edits if edit.step == "confusable"]
     for entity in text.entities:
-        for atom in _atoms(entity, hosts, handles, phones):
+        forged = any(span.start < entity.span.end and entity.span.start < span.end for span in homoglyphs)
+        for atom in _atoms(entity, hosts, handles, phones, forged):
             found.setdefault(atom, []).append(Occurrence(entity.start, entity.end))
     for link in message.links:
         for entity in prepare(link).entities:
             if entity.kind is EntityKind.LINK:
-                for atom in _atoms(entity, hosts, handles, phones):
+                for atom in _atoms(entity, hosts, handles, phones, forged=False):
                     found.setdefault(atom, []).append(Occurrence(-1, -1, shown=link))
     return found
 
@@ -40,7 +42,9 @@ def sender_occurrences(message: Message, lexicon: Lexicon, hosts: HostClassifier
     found = {}
     if named.get("brand"):
         found["sender:brand"] = place
-    if named.get("support_role"):
+    addresses = [(e.start, e.end) for e in sender.entities if e.kind is EntityKind.EMAIL]
+    roles = named.get("support_role", ())
+    if any(not any(start <= role.start < end for start, end in addresses) for role in roles):
         found["sender:support"] = place
     emails = [e for e in sender.entities if e.kind is EntityKind.EMAIL]
     if any(hosts.classify(e.details["host"]).link_class not in _GENUINE for e in emails):
@@ -48,19 +52,30 @@ def sender_occurrences(message: Message, lexicon: Lexicon, hosts: HostClassifier
     return found
 
 
+def _class_of(entity: Entity, hosts: HostClassifier) -> LinkClass:
+    """The class of a link's or an address's host."""
+    details, value = entity.details, entity.value.lower()
+    unicode_host = details.get("unicode_host", "")
+    rest = value.partition(unicode_host if unicode_host and unicode_host in value else details["host"])[2]
+    userinfo = value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
+    return hosts.classify(details["host"], unicode_host, userinfo, rest).link_class
+
+
 def digits(phone: str) -> str:
     """The digits of a phone number."""
     return "".join(char for char in phone if char.isdigit())
 
 
-def _atoms(entity: Entity, hosts: HostClassifier, handles: frozenset[str], phones: frozenset[str]) -> list[str]:
-    """The atoms of one entity: its kind, and its kind with each class that it belongs to."""
+def _atoms(
+    entity: Entity, hosts: HostClassifier, handles: frozenset[str], phones: frozenset[str], forged: bool
+) -> list[str]:
+    """The atoms of one entity: its kind, and its kind with each class that it belongs to.
+
+    A host `forged` with letters of another script goes elsewhere than where it seems to: it is never official.
+    """
     kind, details = str(entity.kind), entity.details
     if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
-        host = details["host"]
-        rest = entity.value.partition(host)[2]
-        userinfo = entity.value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
-        link_class = hosts.classify(host, details.get("unicode_host", ""), userinfo, rest).link_class
+        link_class = LinkClass.LOOKALIKE if forged else _class_of(entity, hosts)
         return [kind, f"{kind}:{link_class}"] + ([] if link_class in _NEUTRAL else [f"{kind}:unofficial"])
     if entity.kind is EntityKind.PHONE:
         known = any(digits(entity.value).endswith(phone) for phone in phones if phone)

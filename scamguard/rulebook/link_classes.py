@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from scamguard.brands import Brand, Trusted
 from scamguard.resources import table_map, table_rows, table_set
-from scamguard.text.domains import split_domain
+from scamguard.text.domains import ipv4_host, split_domain
 
 _DOUBLED = re.compile(r"(.)\1+")
 _EDGE_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
@@ -113,8 +113,8 @@ def _listed(host: str, registrable: str, table: str) -> bool:
 
 def _neutral_class(host: str, registrable: str) -> LinkClass:
     """The class of a host that has nothing to do with a brand."""
-    if not registrable:
-        return LinkClass.ADDRESS if host.replace(".", "").isalnum() and host[:1].isdigit() else LinkClass.FREE_HOSTING
+    if ipv4_host(host) or host.startswith("["):
+        return LinkClass.ADDRESS
     for table, link_class in (
         ("chat_hosts.txt", LinkClass.CHAT),
         ("free_hosting.txt", LinkClass.FREE_HOSTING),

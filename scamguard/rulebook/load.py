@@ -13,6 +13,7 @@ from scamguard.rulebook.rule import Rule
 from scamguard.rulebook.scopes import SCOPES
 from scamguard.rulebook.templates import TemplateError, expand
 from scamguard.rulebook.yaml_file import Path_, YamlFile
+from scamguard.text.domains import to_ascii
 from scamguard.types import EntityKind, Flag, Wording
 
 ENTITY_ATOMS = (
@@ -90,11 +91,11 @@ def load_brand(path: Path) -> Brand:
     return Brand(
         id=file.string(("id",)),
         names=names,
-        domains=frozenset(map(str.lower, domains)),
-        related=frozenset(map(str.lower, file.strings(("related",)))),
+        domains=frozenset(map(to_ascii, domains)),
+        related=frozenset(map(to_ascii, file.strings(("related",)))),
         tokens=tuple(map(str.lower, file.strings(("tokens",)))),
         guards=tuple(map(str.lower, file.strings(("guards",)))),
-        handles=frozenset(map(str.lower, file.strings(("handles",)))),
+        handles=frozenset(handle.lower().lstrip("@") for handle in file.strings(("handles",))),
         phones=frozenset(file.strings(("phones",))),
         verify=_wording(file, ("verify",)),
     )
@@ -106,7 +107,7 @@ def load_trusted(path: Path) -> Trusted:
     file.check_keys((), file.data, ("trusted",), ())
     file.check_keys(("trusted",), file.mapping(("trusted",)), ("domains", "phones", "handles"), ())
     return Trusted(
-        domains=frozenset(map(str.lower, file.strings(("trusted", "domains")))),
+        domains=frozenset(map(to_ascii, file.strings(("trusted", "domains")))),
         phones=frozenset("".join(c for c in p if c.isdigit()) for p in file.strings(("trusted", "phones"))),
         handles=frozenset(h.lower().lstrip("@") for h in file.strings(("trusted", "handles"))),
     )
@@ -170,6 +171,8 @@ def _when(file: YamlFile, known: Collection[str], requests: Requests) -> Conditi
     data = file.mapping(("when",))
     if "request" not in data:
         return _condition(file, ("when",), known)
+    if "any" in data:
+        raise file.error(("when", "any"), "a request can't stand beside any", "put it in a rule of its own")
     name, asked_for = file.string(("when", "request")), file.string(("when", "of"))
     _check_names(file, ("when", "request"), [name], list(requests), "request")
     _check_names(file, ("when", "of"), asked_for.split("|"), known, "concept or entity")
@@ -195,6 +198,10 @@ def _condition(file: YamlFile, where: Path_, known: Collection[str]) -> Conditio
     scopes = file.strings((*where, "scopes")) if "scopes" in data else SCOPES
     _check_names(file, (*where, "scopes"), scopes, SCOPES, "scope")
     alternatives = data.get("any", [])
+    if not isinstance(alternatives, list):
+        raise file.error((*where, "any"), "any must be a list of conditions", "write one `- clause: [...]` a line")
+    if not isinstance(data.get("ordered", False), bool):
+        raise file.error((*where, "ordered"), "ordered must be true or false", "write true or leave it out")
     return Condition(
         clause=_atoms(file, (*where, "clause"), known),
         near=_atoms(file, (*where, "near"), known),
@@ -204,7 +211,7 @@ def _condition(file: YamlFile, where: Path_, known: Collection[str]) -> Conditio
         scopes=frozenset(scopes),
         gap=_whole_number(file, (*where, "gap"), data.get("gap", 0)),
         start=_whole_number(file, (*where, "start"), data["start"]) if "start" in data else -1,
-        ordered=bool(data.get("ordered", False)),
+        ordered=data.get("ordered", False),
         any=tuple(_condition(file, (*where, "any", i), known) for i in range(len(alternatives))),
     )
 

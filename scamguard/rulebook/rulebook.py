@@ -63,7 +63,8 @@ class Rulebook:
     ) -> "Rulebook":
         """The shipped rulebook plus rules from folders and brands from files. Raises DataError for a bad file."""
         root = bundled("rules")
-        brands = [load_brand(path) for path in [*yaml_files(root / "brands"), *brand_files]]
+        brand_paths = [*yaml_files(root / "brands"), *brand_files]
+        brands = [load_brand(path) for path in brand_paths]
         parts = load_parts(root / "parts.yaml") | {"brand": brand_names(brands)}
         concepts = [load_concept(path, parts) for path in yaml_files(root / "concepts")]
         rule_paths = [p for p in yaml_files(root) if p.parent.name not in ("concepts", "brands") and p.parent != root]
@@ -72,7 +73,7 @@ class Rulebook:
             rule_paths.extend(yaml_files(folder))
         rules = [load_rule(path, known, requests) for path in rule_paths]
         check_unique("rule", ((rule.id, rule.path) for rule in rules))
-        check_unique("brand", ((brand.id, brand.id) for brand in brands))
+        check_unique("brand", ((brand.id, str(path)) for brand, path in zip(brands, brand_paths, strict=True)))
         return cls(rules, concepts, brands, trusted)
 
     def detect(self, text: Text, message: Message) -> Detected:

@@ -20,10 +20,7 @@ class TemplateError(ValueError):
 
 def expand(template: str, parts: Mapping[str, Sequence[str]]) -> list[str]:
     """All terms that a template stands for. Raises TemplateError for unbalanced marks or unknown parts."""
-    terms, rest = _sequence(template, parts, "")
-    if rest:
-        raise TemplateError(f"unexpected {rest[0]!r} in {template!r}")
-    return terms
+    return _sequence(template, parts, "")[0]
 
 
 def _product(heads: list[str], tails: list[str], template: str) -> list[str]:
@@ -65,7 +62,8 @@ def _choices(text: str, parts: Mapping[str, Sequence[str]], close: str) -> tuple
 
 
 def _part(name: str, parts: Mapping[str, Sequence[str]]) -> list[str]:
-    """All terms of a named list."""
+    """All terms of a named list; inside it, that name means nothing, so that no list can contain itself."""
     if name not in parts:
-        raise TemplateError(f"there is no part named {name!r}")
-    return [term for template in parts[name] for term in expand(template, parts)]
+        raise TemplateError(f"there is no part named {name!r} that does not contain itself")
+    others = {other: terms for other, terms in parts.items() if other != name}
+    return [term for template in parts[name] for term in expand(template, others)]

@@ -32,6 +32,8 @@ class YamlFile:
             raise DataError(
                 path, line, f"is not valid YAML: {error.problem}", "check quotes, colons and indentation"
             ) from error
+        except (yaml.YAMLError, ValueError) as error:
+            raise DataError(path, None, f"is not valid YAML: {error}", "remove control marks, quote dates") from error
         if not isinstance(self.data, dict):
             raise DataError(path, 1, "is not a mapping of keys to values", "start it with `id: ...`")
 
