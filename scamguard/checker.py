@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scamguard.brands import Trusted
+from scamguard.classifier.model import Classifier
 from scamguard.explain import advice_for, language_of
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
@@ -30,7 +31,12 @@ class Checker:
     ) -> None:
         self._rulebook = Rulebook.load(rules, brands, trusted)
         self._policy = policy or Policy.load()
-        self._versions = {"scamguard": version("scamguard"), "policy": str(self._policy.version)}
+        self._classifier = Classifier.load(self._policy.opinion)
+        self._versions = {
+            "scamguard": version("scamguard"),
+            "policy": str(self._policy.version),
+            "classifier": self._classifier.version,
+        }
 
     @property
     def rulebook(self) -> Rulebook:
@@ -52,6 +58,11 @@ class Checker:
             lang=lang,
             versions=self._versions,
         )
+        room = self._policy.room_for_opinion(sum(verdict.shares()))
+        opinion = self._classifier.detect(text, detected.atoms, room)
+        if opinion is not None:
+            signals = sorted((*verdict.signals, opinion), key=lambda signal: -signal.weight)
+            verdict = replace(verdict, signals=tuple(signals))
         verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
         return replace(verdict, advice=advice_for(verdict, lang))
 

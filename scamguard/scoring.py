@@ -11,12 +11,18 @@ from scamguard.types import Level
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities."""
+    """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
+
+    `opinion` is what the classifier's score is worth: trust, offset, most; `beside` the rules' sum from which it may
+    help to make SCAM.
+    """
 
     version: int
     prior: float
     suspicious: float
     scam: float
+    opinion: tuple[float, float, float]
+    beside: float
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Policy":
@@ -26,13 +32,23 @@ class Policy:
         path = path or bundled("models") / "policy.yaml"
         try:
             data = yaml.safe_load(path.read_text(encoding="utf-8"))
-            policy = cls(int(data["version"]), float(data["prior"]), float(data["suspicious"]), float(data["scam"]))
+            classifier = data["classifier"]
+            policy = cls(
+                version=int(data["version"]),
+                prior=float(data["prior"]),
+                suspicious=float(data["suspicious"]),
+                scam=float(data["scam"]),
+                opinion=(float(classifier["trust"]), float(classifier["offset"]), float(classifier["most"])),
+                beside=float(classifier["beside"]),
+            )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise DataError(
-                path, None, f"is not a policy: {error!r}", "give version, prior, suspicious and scam"
+                path, None, f"is not a policy: {error!r}", "give version, prior, suspicious, scam and classifier"
             ) from error
         if not 0 < policy.suspicious <= policy.scam < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
+        if policy.level(policy.prior + policy.opinion[2]) is Level.SCAM:
+            raise DataError(path, None, "lets the classifier make a scam alone", "lower classifier: most")
         return policy
 
     def level(self, log_odds: float) -> Level:
@@ -41,6 +57,11 @@ class Policy:
         if probability >= self.scam:
             return Level.SCAM
         return Level.SUSPICIOUS if probability >= self.suspicious else Level.CLEAR
+
+    def room_for_opinion(self, rules: float) -> float:
+        """The most that the classifier may add to the sum of the rules' shares, in log-odds."""
+        most = self.opinion[2]
+        return most if rules >= self.beside else min(most, self.decisive_weight - rules - 0.01)
 
     @property
     def decisive_weight(self) -> float:

@@ -82,7 +82,8 @@ def test_the_sender_counts_but_proves_nothing(checker: Checker) -> None:
 def test_trusted_channels_are_not_called_unofficial() -> None:
     text = "OKX 客服电话：400-000-1234"
     assert Flag.PHONE in Checker().check(text).flags
-    assert Flag.PHONE not in Checker(trusted=Trusted(phones=frozenset({"4000001234"}))).check(text).flags
+    trusting = Checker(trusted=Trusted(phones=frozenset({"4000001234"}))).check(text)
+    assert "channels/offered-phone" not in [signal.id for signal in trusting.signals]
     secret = "把助记词发给我，电话400-000-1234"
     assert Checker(trusted=Trusted(phones=frozenset({"4000001234"}))).check(secret).level is Level.SCAM
 

@@ -8,6 +8,7 @@ import click
 
 from scamguard.cli.check import check
 from scamguard.cli.rules import rules
+from scamguard.cli.train import train
 from scamguard.cli.verify import verify
 from scamguard.errors import ScamguardError
 
@@ -83,3 +84,4 @@ def main() -> None:
 main.add_command(check)
 main.add_command(verify)
 main.add_command(rules)
+main.add_command(train)

@@ -28,7 +28,10 @@ def entity_occurrences(
         for entity in prepare(link).entities:
             if entity.kind is EntityKind.LINK:
                 for atom in _atoms(entity, hosts, handles, phones, forged=False):
-                    found.setdefault(atom, []).append(Occurrence(-1, -1, shown=link))
+                    place = Occurrence(-1, -1, shown=link)
+                    found.setdefault(atom, []).append(place)
+                    if atom == f"link:{LinkClass.LOOKALIKE}":
+                        found.setdefault("hidden_link:lookalike", []).append(place)
     return found
 
 

@@ -1,6 +1,6 @@
 """The rulebook: concepts, brands and rules together, as a detector."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,23 +22,30 @@ from scamguard.rulebook.load import (
 )
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.scopes import SCOPE_CONCEPTS, Scopes
+from scamguard.rulebook.scopes import SCOPE_CONCEPTS, SCOPES, Scopes
 from scamguard.types import Edit, Message, Signal, Span, Text
 
 MAX_EDITS = 50
 """Disguises that a verdict lists; more would only lengthen it."""
 
 _REVEALED = "revealed:"
+_PLACES_LOOKED_AT = 200
+"""Occurrences of an atom that are looked at for an open one; it bounds the cost in texts of one word."""
 _JOINING_GAP = 12
 """Evidence pieces of one clause closer than this (width in Han characters) are quoted as one, to be readable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What the rulebook found in a message: its signals, and the disguises that hid something."""
+    """What the rulebook found in a message: its signals, the disguises that hid something, and its atoms.
+
+    The atoms are names of what occurs ("seed_phrase"; "seed_phrase@closed" where a scope closes every occurrence) and
+    of the rules that fired ("rule:<id>"): the classifier learns from them.
+    """
 
     signals: tuple[Signal, ...]
     edits: tuple[Edit, ...]
+    atoms: tuple[str, ...]
 
 
 class Rulebook:
@@ -86,7 +93,8 @@ class Rulebook:
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
-        return Detected(tuple(signals), _revealing_edits(reading, signals))
+        atoms = (*_open_or_closed(reading, scopes), *(f"rule:{signal.id}" for signal in signals))
+        return Detected(tuple(signals), _revealing_edits(reading, signals), atoms)
 
     def read(self, text: Text, message: Message) -> Reading:
         """Where everything that rules speak of occurs."""
@@ -109,6 +117,15 @@ def known_atoms(concepts: Iterable[Concept]) -> frozenset[str]:
     if missing:
         raise ValueError(f"the rulebook lacks concepts that scopes need: {', '.join(sorted(missing))}")
     return ENTITY_ATOMS | {"brand"} | set(ids) | {f"{_REVEALED}{concept}" for concept in ("brand", *ids)}
+
+
+def _open_or_closed(reading: Reading, scopes: Scopes) -> Iterator[str]:
+    """The atoms of a reading, marked where no occurrence is open."""
+    for atom, places in reading.occurrences.items():
+        if any(p.start < 0 or not any(scopes.closes(p, kind) for kind in SCOPES) for p in places[:_PLACES_LOOKED_AT]):
+            yield atom
+        elif places:
+            yield f"{atom}@closed"
 
 
 def _reads_as_one(reading: Reading, end: int, start: int) -> bool:

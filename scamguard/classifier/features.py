@@ -1,0 +1,84 @@
+"""What the classifier sees of a message: hashed character and word n-grams of the plain text, and its atoms.
+
+One function makes the features in training and in use. A feature is an index below SIZE: first the text's n-grams, each
+counted once and weighted 1/sqrt(their number), then the atoms that the rulebook found (concepts open or closed, kinds
+of entities, rules that fired), so that what is learnt in one language serves in another.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+TEXT_SIZE = 1 << 18
+ATOM_SIZE = 1 << 13
+SIZE = TEXT_SIZE + ATOM_SIZE
+LONGEST_GRAM = 4
+LONGEST_PHRASE = 3
+ATOM_WEIGHT = 2.0
+MAX_CHARACTERS = 20_000
+"""What is read of a text; more would not change what it is about, and costs time."""
+
+_PRIME = np.uint64(0x100000001B3)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT = np.uint64(33)
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
+_HAN = 0x2E80
+
+Indices = NDArray[np.int64]
+
+
+def normalise(plain: str) -> str:
+    """The plain text in lower case, any digit as 0, of the same length."""
+    lowered = plain[:MAX_CHARACTERS].lower()
+    if len(lowered) != len(plain[:MAX_CHARACTERS]):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain[:MAX_CHARACTERS])
+    return lowered.translate(_DIGITS)
+
+
+def gram_indices(text: str) -> list[tuple[int, Indices]]:
+    """For each length n, the index of the n-gram that begins at each character of a normalised text with borders."""
+    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    found = []
+    for n in range(1, LONGEST_GRAM + 1):
+        count = len(codes) - n + 1
+        if count <= 0:
+            break
+        hashed = np.full(count, n, dtype=np.uint64)
+        for j in range(n):
+            hashed = hashed * _PRIME + codes[j : j + count]
+        hashed ^= hashed >> _SHIFT
+        hashed *= _MIX
+        hashed ^= hashed >> _SHIFT
+        found.append((n, (hashed % np.uint64(TEXT_SIZE)).astype(np.int64)))
+    return found
+
+
+def phrase_indices(text: str) -> Indices:
+    """Indices of the word n-grams of words written in alphabets."""
+    words = [m[0] for m in _WORD.finditer(text) if ord(m[0][0]) < _HAN]
+    phrases = {" ".join(words[i : i + n]) for n in range(1, LONGEST_PHRASE + 1) for i in range(len(words) - n + 1)}
+    return np.array(sorted(zlib.crc32(p.encode()) % TEXT_SIZE for p in phrases), dtype=np.int64)
+
+
+def features(plain: str, atoms: Sequence[str]) -> tuple[Indices, NDArray[np.float64]]:
+    """Indices (ascending, each once) and values of a message's features."""
+    text = normalise(plain)
+    grams = [indices for _, indices in gram_indices(text)]
+    text_indices = np.unique(np.concatenate([*grams, phrase_indices(text)]))
+    atom_indices = np.unique(np.array([TEXT_SIZE + zlib.crc32(a.encode()) % ATOM_SIZE for a in atoms], dtype=np.int64))
+    values = np.concatenate(
+        [
+            np.full(len(text_indices), text_weight(len(text_indices))),
+            np.full(len(atom_indices), ATOM_WEIGHT / np.sqrt(len(atom_indices) + 5)),
+        ]
+    )
+    return np.concatenate([text_indices, atom_indices]), values
+
+
+def text_weight(count: int) -> float:
+    """The value of each of `count` n-grams."""
+    return float(1 / np.sqrt(count + 1))

@@ -1,0 +1,127 @@
+"""The classifier: the same features in training and use, damaged files refused, a hint and never a verdict alone."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scamguard import Checker, Level
+from scamguard.classifier.features import SIZE, TEXT_SIZE, features, normalise
+from scamguard.classifier.model import FAMILY, Classifier
+from scamguard.classifier.public import public_texts
+from scamguard.classifier.train import Example, read_rows, train
+from scamguard.errors import DataError
+from scamguard.resources import bundled
+from scamguard.scoring import Policy
+from scamguard.text.prepare import prepare
+
+OPINION = (1.6, 0.4, 6.0)
+SCAMS = [
+    "把您抄在本子上的那一页拍给我",
+    "刚才那条短信里的数念一下",
+    "先把币挪到我给的地址",
+    "read me what the text says",
+]
+HONEST = ["周末一起吃饭吗", "快递放门口就行", "the meeting moved to three", "mum says hi"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60), st.lists(st.sampled_from(["seed_phrase", "link", "rule:x"]), max_size=3))
+def test_features_are_ascending_distinct_and_within_bounds(text: str, atoms: list[str]) -> None:
+    plain = prepare(text).plain
+    indices, values = features(plain, atoms)
+    assert len(indices) == len(values)
+    assert (np.diff(indices) > 0).all()
+    assert indices.min() >= 0
+    assert indices.max() < SIZE
+    assert (indices >= TEXT_SIZE).sum() == len(set(atoms))
+    assert len(normalise(plain)) == len(plain)
+
+
+def test_digits_are_not_learnt() -> None:
+    one, other = features("转 5000 元", ())[0], features("转 1234 元", ())[0]
+    assert (one == other).all()
+
+
+def _examples() -> list[Example]:
+    return [Example(text, (), True, ("transfer",)) for text in SCAMS] + [Example(t, (), False, ()) for t in HONEST]
+
+
+def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        train(_examples() * 6, tmp_path / name)
+    for file in ("text.npz", "text.json"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+    model = Classifier.load(OPINION, tmp_path / "a")
+    assert min(model.score(text, ()) for text in SCAMS) > max(model.score(text, ()) for text in HONEST)
+
+
+def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:
+    train(_examples() * 6, tmp_path)
+    text = prepare("你好，" + SCAMS[0])
+    signal = Classifier.load((10.0, 5.0, 6.0), tmp_path).detect(text, ())
+    assert signal is not None
+    assert signal.weight == 6.0
+    assert signal.family == FAMILY
+    assert SCAMS[0] in signal.evidence
+    assert Classifier.load((1.0, -50.0, 6.0), tmp_path).detect(text, ()) is None
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    for name in ("text.npz", "text.json"):
+        shutil.copy(bundled("models") / name, tmp_path / name)
+    with (tmp_path / "text.npz").open("ab") as file:
+        file.write(b"\0")
+    with pytest.raises(DataError, match="checksum"):
+        Classifier.load(OPINION, tmp_path)
+    with pytest.raises(DataError, match="can't be read"):
+        Classifier.load(OPINION, tmp_path / "nowhere")
+
+
+def test_the_shipped_model_is_small_and_loads_without_pickle() -> None:
+    path = bundled("models") / "text.npz"
+    assert path.stat().st_size < 5_000_000
+    with np.load(path, allow_pickle=False) as arrays:
+        assert arrays["weights"].dtype == np.int8
+
+
+def test_it_never_makes_a_scam_alone() -> None:
+    policy = Policy.load()
+    assert policy.level(policy.prior + policy.opinion[2]) is Level.SUSPICIOUS
+    verdict = Checker().check("姐，刚才你手机响的那条，里头的数告诉小弟一声，急着交差，谁也别说哈")
+    assert [s.family for s in verdict.signals if s.family == FAMILY] in ([], [FAMILY])
+    if {s.family for s in verdict.signals} == {FAMILY}:
+        assert verdict.level is Level.SUSPICIOUS
+
+
+def test_a_policy_that_lets_it_decide_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    text = (bundled("models") / "policy.yaml").read_text(encoding="utf-8").replace("most: 6.0", "most: 9.0")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match="alone"):
+        Policy.load(path)
+
+
+def test_dataset_rows_are_read_strictly(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    row = {"text": "a", "label": "scam", "flags": ["qr"], "lang": "en", "kind": "k", "author": "x", "split": "train"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert read_rows([path])[0].is_scam
+    path.write_text(json.dumps(row) + "\n" + json.dumps(row | {"label": "maybe"}), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_rows([path])
+    assert caught.value.line == 2
+
+
+def test_public_sets_are_known_by_checksum(tmp_path: Path) -> None:
+    index = tmp_path / "public.toml"
+    index.write_text('[a]\nfile = "a.gz"\nhome = "https://a.example"\nmost = 1\nsha256 = "0"\n', encoding="utf-8")
+    with pytest.raises(DataError, match="can't be read"):
+        public_texts(index, tmp_path)
+    (tmp_path / "a.gz").write_bytes(b"x")
+    with pytest.raises(DataError, match="another version"):
+        public_texts(index, tmp_path)
