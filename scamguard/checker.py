@@ -58,7 +58,7 @@ class Checker:
             lang=lang,
             versions=self._versions,
         )
-        room = self._policy.room_for_opinion(sum(verdict.shares()))
+        room = self._policy.room_for_opinion(verdict)
         opinion = self._classifier.detect(text, detected.atoms, room)
         if opinion is not None:
             signals = sorted((*verdict.signals, opinion), key=lambda signal: -signal.weight)

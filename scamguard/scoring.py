@@ -6,15 +6,15 @@ from pathlib import Path
 
 from scamguard.errors import DataError
 from scamguard.resources import bundled
-from scamguard.types import Level
+from scamguard.types import Level, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `opinion` is what the classifier's score is worth: trust, offset, most; `beside` the rules' sum from which it may
-    help to make SCAM.
+    `opinion` is what the classifier's score is worth: trust, offset, most; `beside` the sum of the rules' shares,
+    without the families `channels`, from which it may help to make SCAM.
     """
 
     version: int
@@ -23,6 +23,7 @@ class Policy:
     scam: float
     opinion: tuple[float, float, float]
     beside: float
+    channels: frozenset[str]
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Policy":
@@ -40,6 +41,7 @@ class Policy:
                 scam=float(data["scam"]),
                 opinion=(float(classifier["trust"]), float(classifier["offset"]), float(classifier["most"])),
                 beside=float(classifier["beside"]),
+                channels=frozenset(map(str, classifier["channels"])),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise DataError(
@@ -58,10 +60,13 @@ class Policy:
             return Level.SCAM
         return Level.SUSPICIOUS if probability >= self.suspicious else Level.CLEAR
 
-    def room_for_opinion(self, rules: float) -> float:
-        """The most that the classifier may add to the sum of the rules' shares, in log-odds."""
+    def room_for_opinion(self, verdict: Verdict) -> float:
+        """The most that the classifier may add to a verdict that has the rules' signals only, in log-odds."""
+        shares = list(zip(verdict.signals, verdict.shares(), strict=True))
         most = self.opinion[2]
-        return most if rules >= self.beside else min(most, self.decisive_weight - rules - 0.01)
+        if math.fsum(share for signal, share in shares if signal.family not in self.channels) >= self.beside:
+            return most
+        return min(most, self.decisive_weight - math.fsum(share for _, share in shares) - 0.01)
 
     @property
     def decisive_weight(self) -> float:

@@ -97,14 +97,16 @@ class Lexicon:
                     (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
         for concept, occurrences in self._find_squeezed(text).items():
             found.setdefault(concept, []).extend(occurrences)
-        self._join_chains(text, found)
+        self._join_chains(text, found, excepted)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
 
-    def _join_chains(self, text: str, found: dict[str, list[Occurrence]]) -> None:
+    def _join_chains(
+        self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
+    ) -> None:
         """Turn the pieces of chains that follow each other into occurrences of their concepts."""
         for concept in self.concepts:
             for number, chain in enumerate(concept.chains):
-                joined = found.pop(f"{concept.id}#{number}.0", [])
+                joined = _without(found.pop(f"{concept.id}#{number}.0", []), excepted.get(concept.id, []))
                 for piece in range(1, len(chain)):
                     joined = _joined(text, joined, found.pop(f"{concept.id}#{number}.{piece}", []))
                 if joined:

@@ -28,7 +28,14 @@ ENTITY_ATOMS = (
         "handle:official",
         "handle:unofficial",
     }
-    | {"hidden_link:lookalike", "secret:private_key", "secret:seed_phrase", "sender:brand", "sender:support", "sender:email:unofficial"}
+    | {
+        "hidden_link:lookalike",
+        "secret:private_key",
+        "secret:seed_phrase",
+        "sender:brand",
+        "sender:support",
+        "sender:email:unofficial",
+    }
 )
 """Atoms that are not concepts: kinds of entities with their classes, and what the sender field shows."""
 

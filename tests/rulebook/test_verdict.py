@@ -116,7 +116,9 @@ def test_what_is_no_verdict_is_refused(change: dict[str, object]) -> None:
         Verdict.from_dict(data | change)
 
 
-POLICY = Policy(version=1, prior=-4.0, suspicious=0.5, scam=0.9, opinion=(1.0, 0.0, 6.0), beside=4.5)
+POLICY = Policy(
+    version=1, prior=-4.0, suspicious=0.5, scam=0.9, opinion=(1.0, 0.0, 6.0), beside=3.5, channels=frozenset()
+)
 
 
 @pytest.mark.parametrize(
