@@ -17,6 +17,8 @@ _HAN = 0x2E80
 _SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
+_CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
+"""A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
 _BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "妳": "你"})
 
@@ -154,7 +156,7 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
     for head in heads:
         i = bisect_left(starts, head.end)
         gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
-        if i < len(tails) and starts[i] - head.end <= gap and _BREAKS.isdisjoint(text[head.end : starts[i]]):
+        if i < len(tails) and starts[i] - head.end <= gap and _CHAIN_BREAKS.isdisjoint(text[head.end : starts[i]]):
             longest = max(t.end for t in tails[i : i + 4] if t.start == starts[i])
             joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
     return joined
