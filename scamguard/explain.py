@@ -92,7 +92,7 @@ def _reasons(verdict: Verdict, lang: str, words: Mapping[str, Any]) -> list[str]
     total = words["sum"].format(
         prior=f"{verdict.prior:+.2f}", shares=f"{sum(verdict.shares()):+.2f}", total=f"{verdict.log_odds:+.2f}"
     )
-    return [*lines, f"  {total.format()} → {_percent(verdict.score)}"]
+    return [*lines, f"  {total} → {_percent(verdict.score)}"]
 
 
 def _quote(piece: str, words: Mapping[str, Any]) -> str:

@@ -6,22 +6,25 @@ from pathlib import Path
 
 from scamguard.errors import DataError
 from scamguard.resources import bundled
-from scamguard.types import Level, Verdict
+from scamguard.types import Level, Opinion, Verdict, probability
+
+_BELOW = 0.01
+"""The least difference between two weights, which have two decimals: to stay below a threshold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `opinion` is what the classifier's score is worth: trust, offset, most; `beside` the sum of the rules' shares,
-    without the families `channels`, from which it may help to make SCAM.
+    `beside` is the sum of the rules' shares, without the families `channels`, from which the classifier's opinion may
+    help to make SCAM.
     """
 
     version: int
     prior: float
     suspicious: float
     scam: float
-    opinion: tuple[float, float, float]
+    opinion: Opinion
     beside: float
     channels: frozenset[str]
 
@@ -39,7 +42,7 @@ class Policy:
                 prior=float(data["prior"]),
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
-                opinion=(float(classifier["trust"]), float(classifier["offset"]), float(classifier["most"])),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "most"))),
                 beside=float(classifier["beside"]),
                 channels=frozenset(map(str, classifier["channels"])),
             )
@@ -49,24 +52,23 @@ class Policy:
             ) from error
         if not 0 < policy.suspicious <= policy.scam < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
-        if policy.level(policy.prior + policy.opinion[2]) is Level.SCAM:
+        if policy.level(policy.prior + policy.opinion.most) is Level.SCAM:
             raise DataError(path, None, "lets the classifier make a scam alone", "lower classifier: most")
         return policy
 
     def level(self, log_odds: float) -> Level:
         """The level of a sum in log-odds."""
-        probability = 1 / (1 + math.exp(min(-log_odds, 700.0)))
-        if probability >= self.scam:
+        chance = probability(log_odds)
+        if chance >= self.scam:
             return Level.SCAM
-        return Level.SUSPICIOUS if probability >= self.suspicious else Level.CLEAR
+        return Level.SUSPICIOUS if chance >= self.suspicious else Level.CLEAR
 
     def room_for_opinion(self, verdict: Verdict) -> float:
         """The most that the classifier may add to a verdict that has the rules' signals only, in log-odds."""
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
-        most = self.opinion[2]
         if math.fsum(share for signal, share in shares if signal.family not in self.channels) >= self.beside:
-            return most
-        return min(most, self.decisive_weight - math.fsum(share for _, share in shares) - 0.01)
+            return self.opinion.most
+        return min(self.opinion.most, self.decisive_weight - math.fsum(share for _, share in shares) - _BELOW)
 
     @property
     def decisive_weight(self) -> float:

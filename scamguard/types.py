@@ -18,6 +18,11 @@ _LARGEST_EXPONENT = 700.0
 """Beyond it the exponential of a float overflows; the probability is 0 to all digits long before."""
 
 
+def probability(log_odds: float) -> float:
+    """The probability, 0 to 1, that log-odds (natural logarithm) stand for: the logistic function."""
+    return 1 / (1 + math.exp(min(-log_odds, _LARGEST_EXPONENT)))
+
+
 class Level(IntEnum):
     """How bad it is. CLEAR means that no red flag was found, never that a message is safe."""
 
@@ -69,6 +74,10 @@ class Span:
 
     start: int
     end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +205,15 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the classifier's score is worth: trust * (score + offset), at most `most`; all but `trust` in log-odds."""
+
+    trust: float
+    offset: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer with its reasons.
 
@@ -230,7 +248,7 @@ class Verdict:
     @property
     def score(self) -> float:
         """The probability of a scam, 0 to 1."""
-        return 1 / (1 + math.exp(min(-self.log_odds, _LARGEST_EXPONENT)))
+        return probability(self.log_odds)
 
     @property
     def flags(self) -> tuple[Flag, ...]:

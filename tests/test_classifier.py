@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,9 @@ from scamguard.errors import DataError
 from scamguard.resources import bundled
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
+from scamguard.types import Opinion
 
-OPINION = (1.6, 0.4, 6.0)
+OPINION = Opinion(1.6, 0.4, 6.0)
 SCAMS = [
     "把您抄在本子上的那一页拍给我",
     "刚才那条短信里的数念一下",
@@ -57,18 +59,18 @@ def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
     for file in ("text.npz", "text.json"):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     model = Classifier.load(OPINION, tmp_path / "a")
-    assert min(model.score(text, ()) for text in SCAMS) > max(model.score(text, ()) for text in HONEST)
+    assert min(model.scores(t, ())[0] for t in SCAMS) > max(model.scores(t, ())[0] for t in HONEST)
 
 
 def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:
     train(_examples() * 6, tmp_path)
     text = prepare("你好，" + SCAMS[0])
-    signal = Classifier.load((10.0, 5.0, 6.0), tmp_path).detect(text, ())
+    signal = Classifier.load(Opinion(10.0, 5.0, 6.0), tmp_path).detect(text, ())
     assert signal is not None
     assert signal.weight == 6.0
     assert signal.family == FAMILY
     assert SCAMS[0] in signal.evidence
-    assert Classifier.load((1.0, -50.0, 6.0), tmp_path).detect(text, ()) is None
+    assert Classifier.load(Opinion(1.0, -50.0, 6.0), tmp_path).detect(text, ()) is None
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
@@ -89,13 +91,14 @@ def test_the_shipped_model_is_small_and_loads_without_pickle() -> None:
         assert arrays["weights"].dtype == np.int8
 
 
-def test_it_never_makes_a_scam_alone() -> None:
+@pytest.mark.parametrize("text", ["周末一起吃饭吗", "the meeting moved to three", "有问题加微信 helper_2026"])
+def test_however_sure_it_is_it_makes_no_scam_alone_or_beside_a_mere_channel(text: str) -> None:
     policy = Policy.load()
-    assert policy.level(policy.prior + policy.opinion[2]) is Level.SUSPICIOUS
-    verdict = Checker().check("姐，刚才你手机响的那条，里头的数告诉小弟一声，急着交差，谁也别说哈")
-    assert [s.family for s in verdict.signals if s.family == FAMILY] in ([], [FAMILY])
-    if {s.family for s in verdict.signals} == {FAMILY}:
-        assert verdict.level is Level.SUSPICIOUS
+    certain = replace(policy, opinion=replace(policy.opinion, offset=1000.0))
+    verdict = Checker(policy=certain).check(text)
+    assert FAMILY in {signal.family for signal in verdict.signals}
+    assert {signal.family for signal in verdict.signals} <= {FAMILY, *policy.channels}
+    assert verdict.level is Level.SUSPICIOUS
 
 
 def test_a_policy_that_lets_it_decide_is_refused(tmp_path: Path) -> None:

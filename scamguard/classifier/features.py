@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scamguard.text.normalize import lower
+
 TEXT_SIZE = 1 << 18
 ATOM_SIZE = 1 << 13
 SIZE = TEXT_SIZE + ATOM_SIZE
@@ -24,6 +26,7 @@ MAX_CHARACTERS = 20_000
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(33)
+"""The prime of the FNV-1 hash (64 bits), and a multiplier and shift of MurmurHash3's finalizer (fmix64)."""
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
 _HAN = 0x2E80
@@ -33,10 +36,7 @@ Indices = NDArray[np.int64]
 
 def normalise(plain: str) -> str:
     """The plain text in lower case, any digit as 0, of the same length."""
-    lowered = plain[:MAX_CHARACTERS].lower()
-    if len(lowered) != len(plain[:MAX_CHARACTERS]):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain[:MAX_CHARACTERS])
-    return lowered.translate(_DIGITS)
+    return lower(plain[:MAX_CHARACTERS]).translate(_DIGITS)
 
 
 def gram_indices(text: str) -> list[tuple[int, Indices]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scamguard.classifier.features import SIZE, features, gram_indices, normalise, text_weight
 from scamguard.errors import DataError
 from scamguard.resources import bundled
-from scamguard.types import Flag, Signal, Text, Wording
+from scamguard.types import Flag, Opinion, Signal, Text, Wording
 
 MODEL_NAME = "text"
 SIGNAL_ID = "classifier/wording"
@@ -30,8 +30,8 @@ _WHY = Wording(
 class Classifier:
     """A linear model over hashed features, with one head for "scam" and one for each flag. Immutable and picklable.
 
-    `weights` has a row for each head and SIZE columns; `opinion` (trust, offset, most) turns the score of the first
-    head into a signal's weight: trust * (score + offset), at most `most`, all in log-odds (models/policy.yaml).
+    `weights` has a row for each head and SIZE columns; `opinion` turns the score of the
+    first head into a signal's weight.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Classifier:
         weights: NDArray[np.float32],
         intercepts: NDArray[np.float32],
         flags: Sequence[Flag],
-        opinion: tuple[float, float, float],
+        opinion: Opinion,
         version: str,
     ) -> None:
         self._weights, self._intercepts = weights, intercepts
@@ -48,7 +48,7 @@ class Classifier:
         self.version = version
 
     @classmethod
-    def load(cls, opinion: tuple[float, float, float], folder: Path | None = None) -> "Classifier":
+    def load(cls, opinion: Opinion, folder: Path | None = None) -> "Classifier":
         """The shipped model, or that of another folder. Raises DataError if a file is missing or damaged."""
         folder = folder or bundled("models")
         weights_path, about_path = folder / f"{MODEL_NAME}.npz", folder / f"{MODEL_NAME}.json"
@@ -67,17 +67,17 @@ class Classifier:
             raise DataError(weights_path, None, f"has shape {weights.shape}", "install scamguard again")
         return cls(weights, intercepts, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
-    def score(self, plain: str, atoms: Sequence[str]) -> float:
-        """The log-odds of a scam as the training data has them, before the policy's opinion of them."""
+    def scores(self, plain: str, atoms: Sequence[str]) -> NDArray[np.float64]:
+        """Log-odds as the training data has them: of a scam first, then of each flag."""
         indices, values = features(plain, atoms)
-        return float(self._weights[0, indices] @ values + self._intercepts[0])
+        scores: NDArray[np.float64] = self._weights[:, indices] @ values + self._intercepts
+        return scores
 
     def detect(self, text: Text, atoms: Sequence[str], room: float = math.inf) -> Signal | None:
         """The classifier's signal, of at most `room` log-odds, or None where it has nothing to say."""
-        trust, offset, most = self._opinion
-        indices, values = features(text.plain, atoms)
-        scores = self._weights[:, indices] @ values + self._intercepts
-        weight = math.floor(min(trust * (float(scores[0]) + offset), most, room) * 100) / 100
+        scores, opinion = self.scores(text.plain, atoms), self._opinion
+        wanted = opinion.trust * (float(scores[0]) + opinion.offset)
+        weight = math.floor(min(wanted, opinion.most, room) * 100) / 100
         if weight < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]

@@ -1,12 +1,11 @@
 """One channel held against one brand: is this link, address, number or account the brand's own?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scamguard.brands import Brand, Trusted
 from scamguard.errors import InputError
-from scamguard.rulebook.entities import digits
+from scamguard.rulebook.entities import digits, ends_with_one
 from scamguard.rulebook.link_classes import HostClassifier, LinkClass
 from scamguard.text.prepare import prepare
 from scamguard.types import Entity, EntityKind
@@ -86,15 +85,11 @@ def _takes_all(entity: Entity, value: str, start: int) -> bool:
 
 def _verify_phone(entity: Entity, brand: Brand, trusted: Trusted) -> Channel:
     number = digits(entity.value)
-    if _ends_with_one(number, trusted.phones):
+    if ends_with_one(number, trusted.phones):
         return Channel("phone", entity.value, Status.OFFICIAL, "trusted")
-    if _ends_with_one(number, {digits(phone) for phone in brand.phones}):
+    if ends_with_one(number, {digits(phone) for phone in brand.phones}):
         return Channel("phone", entity.value, Status.OFFICIAL, "official_phone")
     return Channel("phone", entity.value, Status.UNVERIFIED, "phone" if brand.phones else "no_phones")
-
-
-def _ends_with_one(number: str, known: Iterable[str]) -> bool:
-    return any(number.endswith(phone) for phone in known if phone)
 
 
 def _verify_handle(name: str, written_bare: bool, brand: Brand, trusted: Trusted) -> Channel:
@@ -112,10 +107,7 @@ def _verify_host(entity: Entity, brand: Brand, trusted: Trusted) -> Channel:
     """A link, a bare domain or an e-mail address, by the host that it belongs to."""
     host, details = entity.details["host"], entity.details
     is_email = entity.kind is EntityKind.EMAIL
-    userinfo = entity.value.partition("@")[0] if is_email else details.get("userinfo", "")
-    rest = entity.value.partition(host)[2]
-    classifier = HostClassifier((brand,), trusted)
-    classified = classifier.classify(host, details.get("unicode_host", ""), userinfo, rest)
+    classified = HostClassifier((brand,), trusted).classify_entity(entity)
     kind = "email" if is_email else "domain" if entity.value.lower() == host else "link"
     domain = details["registrable"] or details.get("address", host)
     status = _STATUSES.get(classified.link_class, Status.UNVERIFIED)

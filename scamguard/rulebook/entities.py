@@ -21,7 +21,7 @@ def entity_occurrences(
     phones = trusted.phones | {digits(phone) for brand in brands for phone in brand.phones}
     homoglyphs = [edit.span for edit in text.edits if edit.step == "confusable"]
     for entity in text.entities:
-        forged = any(span.start < entity.span.end and entity.span.start < span.end for span in homoglyphs)
+        forged = any(span.overlaps(entity.span) for span in homoglyphs)
         for atom in _atoms(entity, hosts, handles, phones, forged):
             found.setdefault(atom, []).append(Occurrence(entity.start, entity.end))
     for link in message.links:
@@ -55,18 +55,14 @@ def sender_occurrences(message: Message, lexicon: Lexicon, hosts: HostClassifier
     return found
 
 
-def _class_of(entity: Entity, hosts: HostClassifier) -> LinkClass:
-    """The class of a link's or an address's host."""
-    details, value = entity.details, entity.value.lower()
-    unicode_host = details.get("unicode_host", "")
-    rest = value.partition(unicode_host if unicode_host and unicode_host in value else details["host"])[2]
-    userinfo = value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
-    return hosts.classify(details["host"], unicode_host, userinfo, rest).link_class
-
-
 def digits(phone: str) -> str:
     """The digits of a phone number."""
     return "".join(char for char in phone if char.isdigit())
+
+
+def ends_with_one(number: str, known: Iterable[str]) -> bool:
+    """Whether a number (digits) is one of those known, which may be written without country or area code."""
+    return any(number.endswith(phone) for phone in known if phone)
 
 
 def _atoms(
@@ -78,11 +74,10 @@ def _atoms(
     """
     kind, details = str(entity.kind), entity.details
     if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
-        link_class = LinkClass.LOOKALIKE if forged else _class_of(entity, hosts)
+        link_class = LinkClass.LOOKALIKE if forged else hosts.classify_entity(entity).link_class
         return [kind, f"{kind}:{link_class}"] + ([] if link_class in _NEUTRAL else [f"{kind}:unofficial"])
     if entity.kind is EntityKind.PHONE:
-        known = any(digits(entity.value).endswith(phone) for phone in phones if phone)
-        return [kind, "phone:trusted" if known else "phone:unofficial"]
+        return [kind, "phone:trusted" if ends_with_one(digits(entity.value), phones) else "phone:unofficial"]
     if entity.kind is EntityKind.HANDLE:
         known = entity.value.lower() in handles
         return [kind, "handle:official" if known else "handle:unofficial"]

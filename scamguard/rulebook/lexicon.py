@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scamguard.text.disguises import Squeezed, is_spread_out
-from scamguard.text.normalize import to_simplified
+from scamguard.text.normalize import lower, to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
@@ -19,7 +19,6 @@ _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
-_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b")
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "妳": "你"})
 
 
@@ -49,10 +48,7 @@ class Occurrence:
 
 def fold_case(text: str) -> str:
     """Lower case of the same length, line ends and hyphens as blanks, variant characters as one."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.translate(_FOLDS)
+    return lower(text).translate(_FOLDS)
 
 
 def _is_letter(char: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from scamguard.brands import Brand, Trusted
 from scamguard.resources import table_map, table_rows, table_set
 from scamguard.text.domains import ipv4_host, split_domain
+from scamguard.types import Entity, EntityKind
 
 _DOUBLED = re.compile(r"(.)\1+")
 _EDGE_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
@@ -54,6 +55,14 @@ class HostClassifier:
         self._related = {domain: brand.id for brand in self._brands for domain in brand.related}
         self._tokens = tuple((fold_label(token), brand.id) for brand in self._brands for token in brand.tokens)
         self._guards = tuple(guard for brand in self._brands for guard in brand.guards)
+
+    def classify_entity(self, entity: Entity) -> Classified:
+        """The class of the host of a link or an e-mail address."""
+        details, value = entity.details, entity.value.lower()
+        unicode_host = details.get("unicode_host", "")
+        rest = value.partition(unicode_host if unicode_host and unicode_host in value else details["host"])[2]
+        userinfo = value.partition("@")[0] if entity.kind is EntityKind.EMAIL else details.get("userinfo", "")
+        return self.classify(details["host"], unicode_host, userinfo, rest)
 
     def classify(self, host: str, unicode_host: str = "", userinfo: str = "", rest: str = "") -> Classified:
         """The class of a host (ASCII), given its Unicode form, the link's user information and what follows."""

@@ -159,17 +159,13 @@ def _revealing_edits(reading: Reading, signals: Iterable[Signal]) -> tuple[Edit,
             continue
         for place in places:
             span = text.span(place.start, place.end)
-            if atom == _REVEALED + "brand" or any(e.start < span.end and span.start < e.end for e in evidence):
+            if atom == _REVEALED + "brand" or any(span.overlaps(e) for e in evidence):
                 under = next(
-                    (e.step for e in text.edits if _overlap(e.span, span) and e.step in DISGUISING_STEPS), "spread_out"
+                    (e.step for e in text.edits if e.span.overlaps(span) and e.step in DISGUISING_STEPS), "spread_out"
                 )
                 read = "".join(char for char in text.plain[place.start : place.end] if char.isalnum())
                 found.setdefault(span, Edit(under, span, text.raw[span.start : span.end], read))
     for edit in text.edits:
-        if edit.step == "defanged" and any(_overlap(edit.span, span) for span in evidence):
+        if edit.step == "defanged" and any(edit.span.overlaps(span) for span in evidence):
             found.setdefault(edit.span, edit)
     return tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end)))[:MAX_EDITS]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

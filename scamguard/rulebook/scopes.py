@@ -67,7 +67,6 @@ _OWN_REACH = 16
 
 _QUOTES = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,600})[”」』\"》]|(?<![A-Za-z])'([^'\n]{4,300})'(?![A-Za-z])")
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Z]{1,3}-)?\d{4,8}(?![0-9A-Za-z]|\.\d)")
-_QUESTION_END = re.compile(r"\s*[?？]|\s*(?:吗|嘛|么|呢|咩|未)?\s*[?？]")
 _FIRST_PERSON = re.compile(r"[我俺咱]|\b(?:I|my|me|I'm|we|our)\b", re.IGNORECASE)
 
 
@@ -234,9 +233,9 @@ def _asked(reading: Reading) -> Iterator[Region]:
             continue
         seen = clauses[index].sentence
         start, end = _sentence_bounds(reading, place.start)
-        if reading.has("asks_value", start, end) and not _FIRST_PERSON.search(reading.text.plain, start, end):
-            continue
         first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
+        if reading.has("asks_value", start, end) and not first_person:
+            continue
         to_writer = any(
             _TO_WRITER.search(reading.text.plain, o.start, o.end) for o in reading.within("to_sender", start, end)
         )
@@ -265,7 +264,7 @@ def _conditional(reading: Reading) -> Iterator[Region]:
         turn = reading.within("scope_turn", start, place.start)
         sent = reading.within("to_sender", start, place.start)
         blocked = max((p.end for p in turn + sent), default=start)
-        yield Region("conditional", blocked if blocked > start else start, place.end)
+        yield Region("conditional", blocked, place.end)
 
 
 def _third_party(reading: Reading) -> Iterator[Region]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
+from scamguard.resources import table_set
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
@@ -67,13 +68,6 @@ _PATH_WORDS = frozenset({"s", "c", "joinchat", "message", "send", "r", "ti", "p"
 """Parts of a chat link's path that name no account ("t.me/s/name", "line.me/R/ti/p/@name")."""
 
 _SHORTEST_NAME = 5
-# Words that follow a platform's name in ordinary text and are no account.
-_NOT_AN_ID = frozenset(
-    """support official group channel admin account message messages chat please login password wallet number contact
-    scams scammer scammers users username customer service community premium desktop mobile discord telegram whatsapp
-    wechat thanks about stickers there their they and with from that this which works pay payment video call calls
-    screen share sharing android iphone http https""".split()  # noqa: SIM905
-)
 _NOT_A_NAME = frozenset({"all", "everyone", "here", "channel"})
 
 
@@ -103,7 +97,9 @@ def _is_name(match: re.Match[str]) -> bool:
     lead, name = match["lead"].strip(), match["id"]
     if "@" in lead:
         return True
-    if name.lower() in _NOT_AN_ID or len(name) < (2 if match["id_word"] and lead else _SHORTEST_NAME):
+    if name.lower() in table_set("not_accounts.txt") or len(name) < (
+        2 if match["id_word"] and lead else _SHORTEST_NAME
+    ):
         return False
     if lead in ("", "is"):
         in_prose = re.match(r"\s[A-Za-z]", match.string[match.end() : match.end() + 2]) is not None

@@ -99,6 +99,14 @@ class _StyledTable(dict[int, tuple[str, str] | None]):
 _PLAIN, _STYLED = _PlainTable(), _StyledTable()
 
 
+def lower(text: str) -> str:
+    """Lower case of the same length: a letter whose lower case is more than one character stays."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
 def to_simplified(text: str) -> str:
     """The text with Traditional characters read as Simplified and all blanks as spaces: same length."""
     return text.translate(_PLAIN)
