@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scamguard.errors import DataError, InputError
 from scamguard.scoring import Policy
-from scamguard.types import SCHEMA, Edit, Flag, Level, Signal, Span, Verdict, Wording
+from scamguard.types import SCHEMA, Edit, Flag, Level, Opinion, Signal, Span, Verdict, Wording
 
 WEIGHTS = st.integers(1, 1200).map(lambda hundredths: hundredths / 100)
 WORDINGS = st.builds(Wording, st.text(max_size=5), st.text(max_size=5))
@@ -117,7 +117,7 @@ def test_what_is_no_verdict_is_refused(change: dict[str, object]) -> None:
 
 
 POLICY = Policy(
-    version=1, prior=-4.0, suspicious=0.5, scam=0.9, opinion=(1.0, 0.0, 6.0), beside=3.5, channels=frozenset()
+    version=1, prior=-4.0, suspicious=0.5, scam=0.9, opinion=Opinion(1.0, 0.0, 6.0), beside=3.5, channels=frozenset()
 )
 
 
