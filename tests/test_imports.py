@@ -22,7 +22,7 @@ LAYERS = {
     "chats": 3,
     "checker": 4,
     "watcher": 4,
-    "evaluate": 5,
+    "evaluation": 5,
     "report": 5,
     "cli": 6,
     "web": 6,

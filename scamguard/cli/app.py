@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scamguard.cli.check import check
+from scamguard.cli.evaluate import evaluate
 from scamguard.cli.rules import rules
 from scamguard.cli.train import train
 from scamguard.cli.verify import verify
@@ -85,3 +86,4 @@ main.add_command(check)
 main.add_command(verify)
 main.add_command(rules)
 main.add_command(train)
+main.add_command(evaluate)
