@@ -1,4 +1,4 @@
-"""Concepts found in a text: one Aho-Corasick pass over the plain text, one over its squeezed view."""
+"""Concepts found in a text: one Aho-Corasick pass over the plain text."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from scamguard.text.disguises import Squeezed, is_spread_out
 from scamguard.text.normalize import lower, to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
 _HAN = 0x2E80
-_SPACED_HAN = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
-_SPREADERS = frozenset(" .*·_~|/+")
-"""What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
+_LOOSE_MARK = re.compile(r"(?<=[\u2e80-\uffff])[ 「」『』“”\"]|[ 「」『』“”\"](?=[\u2e80-\uffff])")
+"""Blanks and quotes beside Chinese characters, which typists put anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
-_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "妳": "你"})
+_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "覆": "复", "妳": "你"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """A concept or entity at plain[start:end]. `disguised`: found only after undoing a disguise. `shown`: for what does
-    not stand in the text itself (the sender, a hidden link), what to quote; start and end are then -1."""
+    """A concept or entity at plain[start:end]. `shown`: for what does not stand in the text itself (the sender, a
+    hidden link), what to quote; start and end are then -1."""
 
     start: int
     end: int
-    disguised: bool = False
     shown: str = ""
 
 
@@ -56,7 +53,7 @@ def _is_letter(char: str) -> bool:
 
 
 class Lexicon:
-    """All terms of all concepts in two automata. Immutable; rebuilt from the concepts when unpickled."""
+    """All terms of all concepts in one automaton. Immutable; rebuilt from the concepts when unpickled."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
@@ -72,14 +69,6 @@ class Lexicon:
         self._terms = list(meanings)
         self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
         self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
-        squeezed: dict[str, list[tuple[str, bool]]] = {}
-        for term, meaning in zip(self._terms, self._meanings, strict=True):
-            letters = "".join(char for char in term if char.isalnum())
-            if len(letters) >= 2:
-                squeezed.setdefault(letters, []).extend(m for m in meaning if m[1])
-        self._squeezed_terms = [term for term, meaning in squeezed.items() if meaning]
-        self._squeezed_meanings = [tuple(squeezed[term]) for term in self._squeezed_terms]
-        self._squeezed = AhoCorasick(self._squeezed_terms, matchkind=MatchKind.Standard)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
         return Lexicon, (self.concepts,)
@@ -89,14 +78,25 @@ class Lexicon:
         text = fold_case(plain)
         found: dict[str, list[Occurrence]] = {}
         excepted: dict[str, list[Occurrence]] = {}
-        for index, start, end in self._plain.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in (
+            *self._plain.find_matches_as_indexes(text, overlapping=True),
+            *self._across_marks(text),
+        ):
             if _at_word_edges(text, start, end):
                 for concept, counts in self._meanings[index]:
                     (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
-        for concept, occurrences in self._find_squeezed(text).items():
-            found.setdefault(concept, []).extend(occurrences)
         self._join_chains(text, found, excepted)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
+
+    def _across_marks(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Number, start and end of the terms that are found only when blanks and quotes are left out."""
+        loose = {match.start() for match in _LOOSE_MARK.finditer(text)}
+        if not loose:
+            return
+        at = [i for i in range(len(text)) if i not in loose]
+        for index, start, end in self._plain.find_matches_as_indexes("".join(text[i] for i in at), overlapping=True):
+            if at[end - 1] - at[start] > end - start - 1:
+                yield index, at[start], at[end - 1] + 1
 
     def _join_chains(
         self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
@@ -109,25 +109,6 @@ class Lexicon:
                     joined = _joined(text, joined, found.pop(f"{concept.id}#{number}.{piece}", []))
                 if joined:
                     found.setdefault(concept.id, []).extend(joined)
-
-    def _find_squeezed(self, text: str) -> dict[str, list[Occurrence]]:
-        """Occurrences whose characters were put apart."""
-        found: dict[str, list[Occurrence]] = {}
-        squeezed = Squeezed.of(text)
-        if len(squeezed.chars) == len(text):
-            return found
-        laid_out = _is_letter_spaced(text)
-        for index, start, end in self._squeezed.find_matches_as_indexes(squeezed.chars, overlapping=True):
-            if squeezed.at[end - 1] - squeezed.at[start] == end - start - 1:
-                continue
-            typographic = _has_typographic_blanks(text, squeezed, start, end)
-            cut = end - start == 2 and not _SPREADERS.issuperset(text[squeezed.at[start] + 1 : squeezed.at[end - 1]])
-            if typographic or (not cut and is_spread_out(text, squeezed, start, end)):
-                disguised = not typographic and not laid_out
-                place = Occurrence(squeezed.at[start], squeezed.at[end - 1] + 1, disguised)
-                for concept, _ in self._squeezed_meanings[index]:
-                    found.setdefault(concept, []).append(place)
-        return found
 
 
 def _spellings(term: str) -> tuple[str, ...]:
@@ -154,25 +135,8 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
         gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
         if i < len(tails) and starts[i] - head.end <= gap and _CHAIN_BREAKS.isdisjoint(text[head.end : starts[i]]):
             longest = max(t.end for t in tails[i : i + 4] if t.start == starts[i])
-            joined.append(Occurrence(head.start, longest, head.disguised or tails[i].disguised))
+            joined.append(Occurrence(head.start, longest))
     return joined
-
-
-def _is_letter_spaced(text: str) -> bool:
-    """Whether the whole text is set with a blank after each Han character, as on posters: a layout, not a disguise."""
-    han = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
-    return han > 0 and len(_SPACED_HAN.findall(text)) > 0.6 * han
-
-
-def _has_typographic_blanks(text: str, squeezed: Squeezed, start: int, end: int) -> bool:
-    """Whether the only gaps are single blanks between Han text and Latin letters or digits ("6 位", "OKX 客服")."""
-    at = squeezed.at
-    for i in range(start, end - 1):
-        if at[i + 1] - at[i] > 1:
-            gap = text[at[i] + 1 : at[i + 1]]
-            if gap != " " or (ord(text[at[i]]) < _HAN) == (ord(text[at[i + 1]]) < _HAN):
-                return False
-    return True
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:
@@ -190,7 +154,7 @@ def _in_one_word(before: str, after: str) -> bool:
 def _longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     """Without those contained in another."""
     kept: list[Occurrence] = []
-    for occurrence in sorted(occurrences, key=lambda o: (o.start, -o.end, o.disguised)):
+    for occurrence in sorted(occurrences, key=lambda o: (o.start, -o.end)):
         if not kept or occurrence.end > kept[-1].end:
             kept.append(occurrence)
     return kept

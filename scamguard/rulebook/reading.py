@@ -8,7 +8,11 @@ from itertools import accumulate
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.types import Edit, Text
 
-DISGUISING_STEPS = frozenset({"invisible", "confusable", "styled", "html_escape", "percent_escape"})
+DISGUISING_STEPS = frozenset(
+    {"invisible", "confusable", "styled", "html_escape", "percent_escape", "unicode_escape", "base64"}
+    | {"direction_override", "upside_down", "reversed", "columns", "spread_out", "leetspeak", "repeated", "components"}
+    | {"by_sound", "respelt", "masked"}
+)
 """Edits that nobody makes by accident inside a word (full width is how a Chinese keyboard types)."""
 
 _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
@@ -36,7 +40,6 @@ class Reading:
         self.occurrences = dict(occurrences)
         self._clause_starts = [clause.start for clause in text.clauses]
         self._groups = list(range(len(text.clauses)))
-        self._merge_cut_words()
         self._merge_announced_lists()
         self._sentences: dict[int, range] = {}
         for index, clause in enumerate(text.clauses):
@@ -54,7 +57,7 @@ class Reading:
         return max(0, bisect_right(self._clause_starts, position) - 1)
 
     def clause_of(self, position: int) -> int:
-        """Like `clause_index`, with the clauses that one disguised word spans counted as one."""
+        """Like `clause_index`, with a list and the clause that announces it counted as one."""
         index = self.clause_index(position)
         return self._groups[index] if self._groups else 0
 
@@ -93,27 +96,24 @@ class Reading:
             if plain[end : end + 1] == ":" and any(self.has(atom, max(start, end - 8), end) for atom in _ANNOUNCING):
                 self._groups[index + 1] = self._groups[index]
 
-    def _merge_cut_words(self) -> None:
-        """Words put apart with line ends or commas make one clause of all that they span."""
-        if not self._groups:
-            return
-        for places in self.occurrences.values():
-            for place in places:
-                if place.disguised:
-                    first, last = self.clause_index(place.start), self.clause_index(place.end - 1)
-                    for index in range(first + 1, last + 1):
-                        self._groups[index] = self._groups[first]
-
     def _mark_revealed(self) -> None:
-        """Add the atoms `revealed:<concept>`: occurrences found only because a disguise was undone."""
+        """Add the atoms `revealed:<concept>`: occurrences found only because a disguise was undone.
+
+        Who writes the same word plainly too hides nothing (a pun, a slip of the keyboard, a lesson on disguises).
+        """
         edits = [edit for edit in self.text.edits if edit.step in DISGUISING_STEPS]
         starts = [edit.span.start for edit in edits]
         revealed: dict[str, list[Occurrence]] = {}
         for atom, places in self.occurrences.items():
-            for place in places:
-                if place.start >= 0 and (place.disguised or self._touched(place, edits, starts)):
+            touched = [place for place in places if place.start >= 0 and self._touched(place, edits, starts)]
+            shown = {self._word(place) for place in places if place not in touched}
+            for place in touched:
+                if self._word(place) not in shown:
                     revealed.setdefault(f"revealed:{atom}", []).append(place)
         self.occurrences |= revealed
+
+    def _word(self, place: Occurrence) -> str:
+        return self.text.plain[place.start : place.end]
 
     def _touched(self, place: Occurrence, edits: Sequence[Edit], starts: Sequence[int]) -> bool:
         """Whether an edit changed what stands at a place."""

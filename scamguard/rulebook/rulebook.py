@@ -160,11 +160,9 @@ def _revealing_edits(reading: Reading, signals: Iterable[Signal]) -> tuple[Edit,
         for place in places:
             span = text.span(place.start, place.end)
             if atom == _REVEALED + "brand" or any(span.overlaps(e) for e in evidence):
-                under = next(
-                    (e.step for e in text.edits if e.span.overlaps(span) and e.step in DISGUISING_STEPS), "spread_out"
-                )
-                read = "".join(char for char in text.plain[place.start : place.end] if char.isalnum())
-                found.setdefault(span, Edit(under, span, text.raw[span.start : span.end], read))
+                step = next(e.step for e in text.edits if e.step in DISGUISING_STEPS and e.span.overlaps(span))
+                read = text.plain[place.start : place.end]
+                found.setdefault(span, Edit(step, span, text.raw[span.start : span.end], read))
     for edit in text.edits:
         if edit.step == "defanged" and any(edit.span.overlaps(span) for span in evidence):
             found.setdefault(edit.span, edit)

@@ -1,9 +1,8 @@
-"""Undisguising, character by character and escape by escape: steps on a Draft, in the order of STEPS."""
+"""Undisguising, character by character and escape by escape: steps on a Draft."""
 
 import html
 import re
 import unicodedata
-from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from scamguard.resources import table_map
@@ -156,6 +155,10 @@ def characters(draft: Draft) -> None:
                 draft.rewrite([(i, i + 1, readings[c]) for i, c in enumerate(draft.plain) if c in readings], step)
         draft.rewrite(_flag_letters(draft.plain), "styled")
     draft.plain = to_simplified(draft.plain)
+
+
+def blanks(draft: Draft) -> None:
+    """Runs of blanks as one."""
     draft.rewrite([(m.start(), m.end(), " ") for m in _SPACES.finditer(draft.plain)], None)
 
 
@@ -189,7 +192,3 @@ def confusables(draft: Draft) -> None:
                 if not char.isascii():
                     found.append((i, i + 1, table[char].upper() if char.isupper() else table[char]))
     draft.rewrite(found, "confusable")
-
-
-STEPS: tuple[Callable[[Draft], None], ...] = (html_escapes, percent_escapes, characters, confusables)
-"""What is undone before links can be seen; `disguises` goes on from there."""

@@ -1,17 +1,47 @@
 """From a raw message to a Text: undisguised, cut into clauses, with the entities found."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from scamguard.text import chinese, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import account_of_link, find_accounts
 from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
-from scamguard.text.disguises import defanged_links
+from scamguard.text.defanging import defanged_links
 from scamguard.text.draft import Draft
 from scamguard.text.links import Found, find_emails, find_links
-from scamguard.text.normalize import STEPS
+from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
 from scamguard.text.secrets import find_secrets, find_seed_phrases
 from scamguard.types import Entity, EntityKind, Text
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    html_escapes,
+    encodings.unicode_escapes,
+    encodings.direction_overrides,
+    encodings.base64_text,
+    percent_escapes,
+    letters.upside_down,
+    characters,
+    confusables,
+    reversal.columns,
+    letters.spaced_letters,
+    blanks,
+    defanged_links,
+    reversal.reversed_text,
+    letters.leetspeak,
+    letters.repeated_letters,
+    masks.masked_letters,
+    letters.cut_words,
+    chinese.spaced_out,
+    chinese.cut_apart,
+    chinese.respelt,
+    chinese.put_together,
+    sounds.by_sound,
+    chinese.repeated_characters,
+    masks.masked_characters,
+    chinese.number_words,
+)
+"""How a text is undisguised, each step on what the ones before it have read."""
 
 
 def prepare(raw: str) -> Text:
@@ -19,7 +49,6 @@ def prepare(raw: str) -> Text:
     draft = Draft.of(raw)
     for step in STEPS:
         step(draft)
-    defanged_links(draft)
     found = _find(draft.plain)
     kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
     edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))

@@ -1,4 +1,4 @@
-"""Concepts found in a text, plain and put apart."""
+"""Concepts found in a plain text."""
 
 import pickle
 
@@ -18,23 +18,22 @@ LEXICON = Lexicon(
 )
 
 
-def found(plain: str) -> dict[str, list[tuple[str, bool]]]:
-    """Each concept with its pieces of text, and whether they were disguised."""
+def found(plain: str) -> dict[str, list[str]]:
+    """Each concept with its pieces of text."""
     places = LEXICON.find(plain)
-    return {
-        concept: [(plain[o.start : o.end], o.disguised) for o in where] for concept, where in places.items() if where
-    }
+    return {concept: [plain[o.start : o.end] for o in where] for concept, where in places.items() if where}
 
 
 @pytest.mark.parametrize(
     ("plain", "expected"),
     [
-        ("请把助记词发给我", {"seed": [("助记词", False)], "send": [("发给我", False)]}),
-        ("SEND ME the Seed Phrase", {"seed": [("Seed Phrase", False)], "send": [("SEND ME", False)]}),
-        ("seed seed", {"seed": [("seed", False), ("seed", False)]}),
-        ("the wallet words", {"seed": [("wallet words", False)]}),
-        ("send\nme", {"send": [("send\nme", False)]}),
-        ("打开seed链接", {"seed": [("seed", False)]}),
+        ("请把助记词发给我", {"seed": ["助记词"], "send": ["发给我"]}),
+        ("SEND ME the Seed Phrase", {"seed": ["Seed Phrase"], "send": ["SEND ME"]}),
+        ("seed seed", {"seed": ["seed", "seed"]}),
+        ("the wallet words", {"seed": ["wallet words"]}),
+        ("send\nme", {"send": ["send\nme"]}),
+        ("打开seed链接", {"seed": ["seed"]}),
+        ("发给我seed 发给我", {"send": ["发给我", "发给我"], "seed": ["seed"]}),
         ("seedling, reseed", {}),
         ("", {}),
     ],
@@ -45,44 +44,29 @@ def test_terms_are_found_whole_in_any_case_and_the_longest_wins(plain: str, expe
 
 def test_terms_inside_an_excepted_longer_one_do_not_count() -> None:
     assert found("oil seed") == {}
-    assert found("oil seed and seed") == {"seed": [("seed", False)]}
+    assert found("oil seed and seed") == {"seed": ["seed"]}
     assert found("助记词泄露") == {}
 
 
 @pytest.mark.parametrize(
     ("plain", "expected"),
     [
-        ("s e e d 在哪", {"seed": [("s e e d", True)]}),
-        ("请把助*记*词发过来", {"seed": [("助*记*词", True)]}),
-        ("se ed", {}),
-        ("有很多帮助。记词语吗", {}),
-    ],
-)
-def test_words_put_apart_are_found_and_marked(plain: str, expected: object) -> None:
-    assert found(plain) == expected
-
-
-@pytest.mark.parametrize(
-    ("plain", "expected"),
-    [
-        ("下载这个软件", [("下载这个软件", False)]),
-        ("install our app store thing", [("install our app store", False)]),
+        ("下载这个软件", ["下载这个软件"]),
+        ("install our app store thing", ["install our app store"]),
         ("下载一个非常大的软件", []),
         ("下载。软件", []),
         ("软件下载", []),
         ("下载", []),
     ],
 )
-def test_chains_join_pieces_that_follow_each_other_closely_in_a_sentence(
-    plain: str, expected: list[tuple[str, bool]]
-) -> None:
+def test_chains_join_pieces_that_follow_each_other_closely_in_a_sentence(plain: str, expected: list[str]) -> None:
     assert found(plain).get("install", []) == expected
 
 
 def test_a_lexicon_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(LEXICON))
     assert copy.concepts == LEXICON.concepts
-    assert copy.find("助记词 s e e d") == LEXICON.find("助记词 s e e d")
+    assert copy.find("助记词 seed") == LEXICON.find("助记词 seed")
 
 
 @given(st.text(max_size=60))

@@ -16,9 +16,9 @@ def steps(raw: str) -> set[str]:
     [
         ("ＯＫＸ", "OKX", "full_width"),
         ("助\u200b记\u2060词", "助记词", "invisible"),
-        ("\u202eabc\u202c\u2066d\u2069", "abcd", "invisible"),
+        ("\u202ecba\u202cd", "abcd", "direction_override"),
         ("\ufeffhello\x00 there", "hello there", "invisible"),
-        ("0̶k̶x̶", "0kx", "invisible"),
+        ("b̶y̶b̶i̶t̶", "bybit", "invisible"),
         ("o\U000e0041k\ufe0fx", "okx", "invisible"),
         ("𝐎𝐊𝐗 𝓼𝓮𝓮𝓭 𝕡𝕙𝕣𝕒𝕤𝕖", "OKX seed phrase", "styled"),
         ("🅾🅺🆇 ⓞⓚⓧ 🄾🄺🅇 ①②③ ❶❷❸", "OKX okx OKX 123 123", "styled"),

@@ -1,8 +1,7 @@
-"""Defanged links, and words put apart."""
+"""Defanged links and e-mail addresses."""
 
 import pytest
 
-from scamguard.text.disguises import Squeezed, is_spread_out
 from scamguard.text.prepare import prepare
 
 
@@ -65,29 +64,3 @@ def test_ordinary_text_is_not_turned_into_links(raw: str) -> None:
     text = prepare(raw)
     assert text.plain == raw
     assert not [entity for entity in text.entities if entity.value not in raw]
-
-
-@pytest.mark.parametrize(
-    ("plain", "word", "expected"),
-    [
-        ("s e e d", "seed", True),
-        ("s.e.e.d", "seed", True),
-        ("se ed", "seed", False),
-        ("as e e d", "seed", False),
-        ("助 记词", "助记词", True),
-        ("助。记。词", "助记词", True),
-        ("助。记词", "助记词", False),
-        ("助记词", "助记词", False),
-        ("助☆☆☆☆☆记词", "助记词", False),
-        ("私 钥", "私钥", True),
-    ],
-)
-def test_a_word_is_spread_out_only_if_that_looks_done_on_purpose(plain: str, word: str, expected: bool) -> None:
-    squeezed = Squeezed.of(plain)
-    start = squeezed.chars.index(word)
-    assert is_spread_out(plain, squeezed, start, start + len(word)) is expected
-
-
-def test_the_squeezed_view_knows_where_each_character_stands() -> None:
-    squeezed = Squeezed.of("a. 助-1")
-    assert (squeezed.chars, list(squeezed.at)) == ("a助1", [0, 3, 5])

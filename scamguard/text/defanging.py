@@ -1,11 +1,9 @@
-"""Disguises that are more than a character: defanged links, and words spread out with blanks or marks."""
+"""Links and e-mail addresses that were made unclickable ("defanged")."""
 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scamguard.resources import table_set
 from scamguard.text.domains import is_plain_suffix
@@ -81,38 +79,3 @@ def _joins_labels(plain: str, dot: re.Match[str]) -> bool:
     if label is None:
         return False
     return not (label[0].lower() in _NO_LABEL or ("点" in dot[0] and label[0].isdigit() and len(label[0]) <= 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Squeezed:
-    """The letters and digits of a plain text alone: chars[i] stands at plain[at[i]]."""
-
-    chars: str
-    at: array[int]
-
-    @classmethod
-    def of(cls, plain: str) -> Squeezed:
-        at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
-        return cls("".join([plain[i] for i in at]), at)
-
-
-_CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
-
-
-def is_spread_out(plain: str, squeezed: Squeezed, start: int, end: int) -> bool:
-    """Whether squeezed[start:end] stands in the text with blanks or marks put between its characters on purpose.
-
-    Latin letters and words cut by punctuation count only if *every* character stands apart ("s e e d", "助。记。词"):
-    that is what a writer does, while "助。记词" may be two sentences. One blank or mark within a Han word is enough.
-    """
-    at = squeezed.at
-    gaps = [plain[at[i] + 1 : at[i + 1]] for i in range(start, end - 1)]
-    if not any(gaps) or any(len(gap) > 4 for gap in gaps):
-        return False
-    apart = all(gaps)
-    if squeezed.chars[start:end].isascii():
-        before = at[start] > 0 and plain[at[start] - 1].isalnum() and plain[at[start] - 1].isascii()
-        after = at[end - 1] + 1 < len(plain) and plain[at[end - 1] + 1].isalnum() and plain[at[end - 1] + 1].isascii()
-        return apart and end - start >= 3 and not before and not after
-    marks = any(char in _CLAUSE_MARKS for gap in gaps for char in gap)
-    return apart if marks or end - start == 2 else True

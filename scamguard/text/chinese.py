@@ -1,0 +1,152 @@
+"""Chinese words in disguise: spaced out, cut apart, respelt, repeated, or written as the parts of characters."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from scamguard.resources import table_map, table_set
+from scamguard.text.draft import Draft, Replacement
+from scamguard.text.hidden_words import (
+    component_automaton,
+    is_han,
+    spelling_automaton,
+    squeezed_automaton,
+)
+from scamguard.text.normalize import lower
+from scamguard.text.protected import Protected
+from scamguard.text.views import View
+
+_LONGEST_GAP = 4
+_SPREADERS = frozenset(" .*·_~|/+")
+"""What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
+_CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
+_SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
+_FEWEST_GAPS = 6
+_SYSTEMATIC_SHARE = 0.6
+"""A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
+_NUMERALS = re.compile(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
+_SCALES = frozenset("十百千万亿拾佰仟点")
+
+
+def spaced_out(draft: Draft) -> None:
+    """A text with the same gap after nearly each character, vertical writing too: the gaps go.
+
+    Blanks are how posters are laid out, so only other gaps are recorded as a disguise. The words of a leaked Chinese
+    seed phrase stay apart.
+    """
+    plain = draft.plain
+    han = [i for i, char in enumerate(plain) if is_han(char)]
+    gaps = Counter(plain[a + 1 : b] for a, b in pairwise(han) if 1 < b - a <= _LONGEST_GAP + 1)
+    if not gaps:
+        return
+    gap, count = gaps.most_common(1)[0]
+    if (
+        count < _FEWEST_GAPS
+        or count < _SYSTEMATIC_SHARE * (len(han) - 1)
+        or not _SENTENCE_MARKS.isdisjoint(gap.strip())
+    ):
+        return
+    if gap == " " and table_set("bip39_zh.txt").issuperset(plain[i] for i in han):
+        return
+    gone = [(a + 1, b, "") for a, b in pairwise(han) if plain[a + 1 : b] == gap]
+    draft.rewrite(gone, None if gap == " " else "spread_out")
+
+
+def cut_apart(draft: Draft) -> None:
+    """`助*记*词`: hidden words with blanks or marks between their characters."""
+    plain = draft.plain
+    squeezed = View.squeezed(lower(plain))
+    if len(squeezed.chars) == len(plain):
+        return
+    found: list[Replacement] = []
+    for start, end, word in squeezed_automaton().find(squeezed.chars):
+        gaps = squeezed.gaps(plain, start, end)
+        if is_han(word[0]) and any(gaps) and _is_on_purpose(gaps):
+            first, last = _with_blanks(plain, squeezed.starts[start], squeezed.ends[end - 1])
+            found.append((max(first, found[-1][1]) if found else first, last, word))
+    draft.rewrite(found, "spread_out")
+
+
+def _with_blanks(plain: str, start: int, end: int) -> tuple[int, int]:
+    """A place with the single blanks that set it off from Chinese text: they belong to the disguise."""
+    if plain[start - 1 : start] == " " and is_han(plain[start - 2 : start - 1] or " "):
+        start -= 1
+    if plain[end : end + 1] == " " and is_han(plain[end + 1 : end + 2] or " "):
+        end += 1
+    return start, end
+
+
+def _is_on_purpose(gaps: list[str]) -> bool:
+    """Whether blanks or marks were put between the characters of a word to hide it.
+
+    A word cut by punctuation counts only if *every* character stands apart ("助。记。词"): "助。记词" may be two
+    sentences. One blank or other mark within a word of three characters is enough.
+    """
+    if any(len(gap) > _LONGEST_GAP for gap in gaps):
+        return False
+    if len(gaps) == 1:
+        return _SPREADERS.issuperset(gaps[0]) or not any(char.isascii() or char in _CLAUSE_MARKS for char in gaps[0])
+    return all(gaps) or not any(char in _CLAUSE_MARKS for gap in gaps for char in gap)
+
+
+def repeated_characters(draft: Draft) -> None:
+    """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
+    squeezed = View.squeezed(draft.plain)
+    view = squeezed.without_repeats()
+    if len(view.chars) == len(squeezed.chars):
+        return
+    found: list[Replacement] = []
+    for start, end, word in squeezed_automaton().find(view.chars):
+        first, last = view.starts[start], view.ends[end - 1]
+        if len(word) > 2 and last - first >= 2 * len(word) and all(map(is_han, draft.plain[first:last])):
+            found.append((first, last, word))
+    draft.rewrite(found, "repeated")
+
+
+def respelt(draft: Draft) -> None:
+    """`私銊`, `薇❤`, `yzm`: the spellings of rules/tables/spellings.tsv."""
+    found: list[Replacement] = []
+    plain = lower(draft.plain)
+    protected = Protected(draft.plain)
+    for start, end, word in spelling_automaton().find(plain):
+        cuts_word = (_is_latin(plain[start]) and start > 0 and _is_latin(plain[start - 1])) or (
+            _is_latin(plain[end - 1]) and end < len(plain) and _is_latin(plain[end])
+        )
+        if not cuts_word and not protected.touches(start, end):
+            found.append((start, end, word))
+    draft.rewrite(found, "respelt")
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == "_")
+
+
+def put_together(draft: Draft) -> None:
+    """`禾厶金月` is 私钥: characters written as their parts, where that makes a hidden word."""
+    squeezed = View.squeezed(lower(draft.plain))
+    pieces = component_automaton().find(squeezed.chars)
+    if not pieces:
+        return
+    view = squeezed.replaced(pieces)
+    composed = {squeezed.starts[start] for start, _, _ in pieces}
+    found: list[Replacement] = []
+    for start, end, word in squeezed_automaton().find(view.chars):
+        if any(view.starts[i] in composed and view.ends[i] - view.starts[i] > 1 for i in range(start, end)):
+            found.append((view.starts[start], view.ends[end - 1], word))
+    draft.rewrite(found, "components")
+
+
+def number_words(draft: Draft) -> None:
+    """`壹三八零`: digits written as words, six and more in a row."""
+    table = table_map("number_words.tsv")
+    found: list[Replacement] = []
+    for match in _NUMERALS.finditer(draft.plain):
+        written = match[0].rstrip(" .-·")
+        end = match.start() + len(written)
+        around = draft.plain[match.start() - 1 : match.start()] + draft.plain[end : end + 1]
+        digits = "".join(table.get(char, char) for char in written if char.isalnum())
+        words = sum(char in table for char in written)
+        counting = all(int(b) - int(a) in (0, 1) for a, b in pairwise(digits))
+        if words and not counting and _SCALES.isdisjoint(around):
+            found.append((match.start(), end, digits))
+    draft.rewrite(found, "number_words")

@@ -1,0 +1,54 @@
+"""Text that was encoded or turned as a whole: escapes of programs, Base64, direction overrides."""
+
+import base64
+import binascii
+import re
+
+from scamguard.text.draft import Draft, Replacement
+from scamguard.text.hidden_words import is_han
+
+_OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
+_UNICODE_ESCAPE = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
+_BASE64 = re.compile(
+    r"(?<![0-9A-Za-z+/=_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
+)
+_LINK_BEGINS = ("http://", "https://", "www.")
+
+
+def direction_overrides(draft: Draft) -> None:
+    """Text after U+202E is shown from right to left: it is read as it is seen."""
+    if "\u202e" in draft.plain:
+        found = [(m.start(), m.end(), m[1][::-1]) for m in _OVERRIDE.finditer(draft.plain)]
+        draft.rewrite(found, "direction_override")
+
+
+def unicode_escapes(draft: Draft) -> None:
+    r"""`\u52a9` is 助. Escapes that stand alone (a regular expression, a program) are read too: nothing is lost."""
+    if "\\" not in draft.plain:
+        return
+    found: list[Replacement] = []
+    for match in _UNICODE_ESCAPE.finditer(draft.plain):
+        code = int(match[1] or match[2], 16)
+        if code <= 0x10FFFF and chr(code).isalnum():
+            found.append((match.start(), match.end(), chr(code)))
+    draft.rewrite(found, "unicode_escape")
+
+
+def base64_text(draft: Draft) -> None:
+    """Base64 (RFC 4648) of readable text or a link; keys and hashes are no readable text and stay."""
+    found: list[Replacement] = []
+    for match in _BASE64.finditer(draft.plain):
+        try:
+            reading = base64.b64decode(match[0], validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if reading.replace("\n", " ").isprintable() and _is_readable(reading):
+            found.append((match.start(), match.end(), reading))
+    draft.rewrite(found, "base64")
+
+
+def _is_readable(reading: str) -> bool:
+    """Whether decoded text is language or a link rather than chance: Chinese, or words between blanks."""
+    han = sum(map(is_han, reading))
+    words = [word for word in reading.split() if word.strip(".,:;!?'\"()-").isalpha()]
+    return han >= 3 or len(words) >= 3 or reading.startswith(_LINK_BEGINS)

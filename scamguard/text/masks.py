@@ -1,0 +1,69 @@
+"""Masked letters and characters (`p*ssw*rd`, `助**词`), where only one hidden word fits."""
+
+import re
+
+from scamguard.text.draft import Draft, Replacement
+from scamguard.text.hidden_words import han_words, latin_words
+from scamguard.text.protected import Protected
+
+_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z*#•●]*[*#•●])[A-Za-z][A-Za-z*#•●]{3,}[A-Za-z](?![0-9A-Za-z*])")
+_MASKS = frozenset("*#•●")
+_FEWEST_MASKED_LETTERS = 5
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_RUN_END = re.compile(r"[\u3400-\u9fff]+$")
+_MASK_RUN = re.compile(r"[*＊×●○□■◯#]{1,4}")
+
+
+def masked_letters(draft: Draft) -> None:
+    """`p*ssw*rd` is `password`: masked letters where only one hidden word fits."""
+    protected = Protected(draft.plain)
+    found: list[Replacement] = []
+    for match in _MASKED.finditer(draft.plain):
+        token = match[0].lower()
+        visible = sum(char not in _MASKS for char in token)
+        if len(token) < _FEWEST_MASKED_LETTERS or visible == len(token) or visible * 2 < len(token):
+            continue
+        fits = [word for word in latin_words() if len(word) == len(token) and _fits(token, word)]
+        if len(fits) == 1:
+            found.append((match.start(), match.end(), fits[0]))
+    draft.rewrite(protected.spared(found), "masked")
+
+
+def _fits(token: str, word: str) -> bool:
+    return all(a == b or a in _MASKS for a, b in zip(token, word, strict=True))
+
+
+def masked_characters(draft: Draft) -> None:
+    """`助**词`, `验证*`: masked characters, where only one hidden word fits."""
+    plain = draft.plain
+    found: list[Replacement] = []
+    for match in _MASK_RUN.finditer(plain):
+        before = _HAN_RUN_END.search(plain, max(0, match.start() - 3), match.start())
+        after = _HAN_RUN.match(plain, match.end(), match.end() + 3)
+        left, right = before[0] if before else "", after[0] if after else ""
+        reading = _unmasked(left, right, len(match[0]))
+        if reading is not None:
+            word, i, j = reading
+            start = match.start() - i
+            if not found or start >= found[-1][1]:
+                found.append((start, match.end() + j, word))
+    draft.rewrite(found, "masked")
+
+
+def _unmasked(left: str, right: str, masks: int) -> tuple[str, int, int] | None:
+    """The one word of three characters and more that fits around a mask, and how much of it stands left and right."""
+    fits: dict[str, tuple[int, int]] = {}
+    for i in range(min(len(left), 3), -1, -1):
+        for j in range(min(len(right), 3), -1, -1):
+            if i + j < 2:
+                continue
+            for word in han_words():
+                hidden = len(word) - i - j
+                around = word.startswith(left[len(left) - i :]) and word.endswith(right[:j])
+                if around and len(word) > 2 and 1 <= hidden <= min(2, masks):
+                    fits.setdefault(word, (i, j))
+        if fits:
+            break
+    longest = max(((i + j, word) for word, (i, j) in fits.items()), default=None)
+    best = [word for word, (i, j) in fits.items() if longest is not None and i + j == longest[0]]
+    return (best[0], *fits[best[0]]) if len(best) == 1 else None

@@ -1,0 +1,38 @@
+"""What undisguising must leave as it is: links, e-mail addresses and handles, whose very characters are looked at."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from scamguard.text.draft import Replacement
+
+_RUN = re.compile(r"[!-~]+")
+_ADDRESS = re.compile(r"://|[0-9A-Za-z-]\.[A-Za-z]{2}|[0-9A-Za-z]@[0-9A-Za-z-]+\.")
+_HANDLE_OR_KEY = re.compile(r"(?<![0-9A-Za-z])(?:@[0-9A-Za-z_]{3,}|(?=[A-Za-z_+/]*[0-9])[0-9A-Za-z_+/]{24,})")
+
+
+def _pieces(plain: str) -> Iterator[tuple[int, int]]:
+    for run in _RUN.finditer(plain):
+        if _ADDRESS.search(run[0]):
+            yield run.span()
+        else:
+            for match in _HANDLE_OR_KEY.finditer(run[0]):
+                yield run.start() + match.start(), run.start() + match.end()
+
+
+class Protected:
+    """The pieces of a plain text that hold addresses, handles or long keys."""
+
+    def __init__(self, plain: str) -> None:
+        pieces = list(_pieces(plain))
+        self._starts = [start for start, _ in pieces]
+        self._ends = [end for _, end in pieces]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether plain[start:end] has a character in common with one of them."""
+        i = bisect_right(self._starts, end - 1) - 1
+        return i >= 0 and self._ends[i] > start
+
+    def spared(self, replacements: Iterable[Replacement]) -> list[Replacement]:
+        """The replacements that touch none of them."""
+        return [r for r in replacements if not self.touches(r[0], r[1])]

@@ -1,0 +1,54 @@
+"""Other views of a plain text, each of whose characters knows which piece of the plain text it was read from."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """chars[i] was read from plain[starts[i]:ends[i]]."""
+
+    chars: str
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def squeezed(cls, plain: str) -> View:
+        """The letters and digits alone."""
+        at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
+        return cls("".join([plain[i] for i in at]), at, array("q", [i + 1 for i in at]))
+
+    def without_repeats(self) -> View:
+        """Each run of one character as that character."""
+        chars: list[str] = []
+        starts, ends = array("q"), array("q")
+        for i, char in enumerate(self.chars):
+            if chars and chars[-1] == char:
+                ends[-1] = self.ends[i]
+            else:
+                chars.append(char)
+                starts.append(self.starts[i])
+                ends.append(self.ends[i])
+        return View("".join(chars), starts, ends)
+
+    def replaced(self, pieces: list[tuple[int, int, str]]) -> View:
+        """With chars[start:end] read as one character, for pieces in order that don't overlap."""
+        chars: list[str] = []
+        starts, ends, at = array("q"), array("q"), 0
+        for start, end, new in pieces:
+            chars.append(self.chars[at:start] + new)
+            starts.extend(self.starts[at:start])
+            ends.extend(self.ends[at:start])
+            starts.append(self.starts[start])
+            ends.append(self.ends[end - 1])
+            at = end
+        chars.append(self.chars[at:])
+        starts.extend(self.starts[at:])
+        ends.extend(self.ends[at:])
+        return View("".join(chars), starts, ends)
+
+    def gaps(self, plain: str, start: int, end: int) -> list[str]:
+        """What stands in the plain text between the characters start to end of this view."""
+        return [plain[self.ends[i] : self.starts[i + 1]] for i in range(start, end - 1)]
