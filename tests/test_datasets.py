@@ -32,7 +32,7 @@ def test_no_message_stands_twice_and_no_test_case_is_trained_on() -> None:
     texts = [row["text"] for row in ROWS]
     assert len(set(texts)) == len(texts)
     cases = {
-        case["text"].strip()
+        case.get("text", case.get("raw", "")).strip()
         for path in (Path(__file__).parent / "cases").glob("*.yaml")
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))
     }

@@ -1,8 +1,8 @@
 """What the classifier sees of a message: hashed character and word n-grams of the plain text, and its atoms.
 
 One function makes the features in training and in use. A feature is an index below SIZE: first the text's n-grams, each
-counted once and weighted 1/sqrt(their number), then the atoms that the rulebook found (concepts open or closed, kinds
-of entities, rules that fired), so that what is learnt in one language serves in another.
+counted once, then the atoms that the rulebook found (concepts open or closed, kinds of entities, rules that fired), so
+that what is learnt in one language serves in another. A model weighs each index by its inverse document frequency.
 """
 
 import re
@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from scamguard.text.normalize import lower
 
-TEXT_SIZE = 1 << 18
+TEXT_SIZE = 1 << 20
 ATOM_SIZE = 1 << 13
 SIZE = TEXT_SIZE + ATOM_SIZE
-LONGEST_GRAM = 4
-LONGEST_PHRASE = 3
-ATOM_WEIGHT = 2.0
+LONGEST_GRAM = 5
+LONGEST_PHRASE = 2
 MAX_CHARACTERS = 20_000
 """What is read of a text; more would not change what it is about, and costs time."""
 
@@ -41,7 +40,7 @@ def normalise(plain: str) -> str:
 
 def gram_indices(text: str) -> list[tuple[int, Indices]]:
     """For each length n, the index of the n-gram that begins at each character of a normalised text with borders."""
-    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     found = []
     for n in range(1, LONGEST_GRAM + 1):
         count = len(codes) - n + 1
@@ -64,21 +63,15 @@ def phrase_indices(text: str) -> Indices:
     return np.array(sorted(zlib.crc32(p.encode()) % TEXT_SIZE for p in phrases), dtype=np.int64)
 
 
-def features(plain: str, atoms: Sequence[str]) -> tuple[Indices, NDArray[np.float64]]:
-    """Indices (ascending, each once) and values of a message's features."""
+def features(plain: str, atoms: Sequence[str]) -> Indices:
+    """Indices of a message's features, ascending, each once."""
     text = normalise(plain)
     grams = [indices for _, indices in gram_indices(text)]
-    text_indices = np.unique(np.concatenate([*grams, phrase_indices(text)]))
-    atom_indices = np.unique(np.array([TEXT_SIZE + zlib.crc32(a.encode()) % ATOM_SIZE for a in atoms], dtype=np.int64))
-    values = np.concatenate(
-        [
-            np.full(len(text_indices), text_weight(len(text_indices))),
-            np.full(len(atom_indices), ATOM_WEIGHT / np.sqrt(len(atom_indices) + 5)),
-        ]
-    )
-    return np.concatenate([text_indices, atom_indices]), values
+    atom_indices = np.array([TEXT_SIZE + zlib.crc32(a.encode()) % ATOM_SIZE for a in atoms], dtype=np.int64)
+    return np.unique(np.concatenate([*grams, phrase_indices(text), atom_indices]))
 
 
-def text_weight(count: int) -> float:
-    """The value of each of `count` n-grams."""
-    return float(1 / np.sqrt(count + 1))
+def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """The values of features: their inverse document frequencies, scaled to length 1 (zeros stay zeros)."""
+    weights = frequencies[indices].astype(np.float64)
+    return weights / max(1.0, float(np.sqrt(weights @ weights)))

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.features import SIZE, features, gram_indices, normalise, text_weight
+from scamguard.classifier.features import SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
 from scamguard.resources import bundled
 from scamguard.types import Flag, Opinion, Signal, Text, Wording
@@ -27,22 +28,26 @@ _WHY = Wording(
 )
 
 
-class Classifier:
-    """A linear model over hashed features, with one head for "scam" and one for each flag. Immutable and picklable.
+FLAG_SIZE = 1 << 16
+"""The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
 
-    `weights` has a row for each head and SIZE columns; `opinion` turns the score of the
+
+class Classifier:
+    """Linear models over hashed features: one head for "scam" and one for each flag. Immutable and picklable.
+
+    `frequencies` holds the inverse document frequency of each of SIZE features, `weights` the weights of the first
+    head, `flag_weights` a row of FLAG_SIZE for each flag; `intercepts` has one number a head. `opinion` turns the score of the
     first head into a signal's weight.
     """
 
     def __init__(
-        self,
-        weights: NDArray[np.float32],
-        intercepts: NDArray[np.float32],
-        flags: Sequence[Flag],
-        opinion: Opinion,
-        version: str,
+        self, arrays: Mapping[str, NDArray[Any]], flags: Sequence[Flag], opinion: Opinion, version: str
     ) -> None:
-        self._weights, self._intercepts = weights, intercepts
+        self._frequencies: NDArray[np.uint8] = arrays["frequencies"]
+        self._weights: NDArray[np.int8] = arrays["weights"]
+        self._flag_weights: NDArray[np.int8] = arrays["flag_weights"]
+        self._scales: NDArray[np.float64] = arrays["scales"].astype(np.float64)
+        self._intercepts: NDArray[np.float64] = arrays["intercepts"].astype(np.float64)
         self._flags = tuple(flags)
         self._opinion = opinion
         self.version = version
@@ -59,18 +64,20 @@ class Classifier:
             raise DataError(folder, None, f"the model can't be read: {error}", "install scamguard again") from error
         if hashlib.sha256(content).hexdigest() != about["sha256"]:
             raise DataError(weights_path, None, "is damaged: its checksum is wrong", "install scamguard again")
-        with np.load(weights_path, allow_pickle=False) as arrays:
-            scales = arrays["scales"].astype(np.float32)
-            weights = arrays["weights"].astype(np.float32) * scales[:, None]
-            intercepts = arrays["intercepts"].astype(np.float32)
-        if weights.shape != (1 + len(about["flags"]), SIZE):
-            raise DataError(weights_path, None, f"has shape {weights.shape}", "install scamguard again")
-        return cls(weights, intercepts, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
+        with np.load(weights_path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        shapes = (arrays["weights"].shape, arrays["flag_weights"].shape)
+        if shapes != ((SIZE,), (len(about["flags"]), FLAG_SIZE)):
+            raise DataError(weights_path, None, f"has shapes {shapes}", "install scamguard again")
+        return cls(arrays, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
     def scores(self, plain: str, atoms: Sequence[str]) -> NDArray[np.float64]:
         """Log-odds as the training data has them: of a scam first, then of each flag."""
-        indices, values = features(plain, atoms)
-        scores: NDArray[np.float64] = self._weights[:, indices] @ values + self._intercepts
+        indices = features(plain, atoms)
+        weighed = values(indices, self._frequencies)
+        scam = self._weights[indices] @ weighed
+        flags = self._flag_weights[:, indices % FLAG_SIZE] @ weighed
+        scores: NDArray[np.float64] = np.concatenate([[scam], flags]) * self._scales + self._intercepts
         return scores
 
     def detect(self, text: Text, atoms: Sequence[str], room: float = math.inf) -> Signal | None:
@@ -90,10 +97,8 @@ class Classifier:
         """The clauses whose n-grams weigh most, in the order of the text."""
         normalised = normalise(text.plain)
         per_character = np.zeros(len(normalised) + 2)
-        grams = gram_indices(normalised)
-        count = len(np.unique(np.concatenate([indices for _, indices in grams])))
-        for n, indices in grams:
-            share = self._weights[0, indices] * text_weight(count) / n
+        for n, indices in gram_indices(normalised):
+            share = self._weights[indices].astype(np.float64) * self._frequencies[indices] / n
             for j in range(n):
                 per_character[j : j + len(indices)] += share
         sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])])
