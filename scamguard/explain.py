@@ -79,12 +79,13 @@ def explain(verdict: Verdict, lang: str | None = None) -> str:
 
 def _reasons(verdict: Verdict, lang: str, words: Mapping[str, Any]) -> list[str]:
     """The signals, strongest first, with their shares, and the sum."""
-    if not verdict.signals:
+    if all(signal.weight < 0 for signal in verdict.signals):
         return []
     lines = ["", words["faint" if verdict.level is Level.CLEAR else "reasons"]]
     for number, (signal, share) in enumerate(zip(verdict.signals, verdict.shares(), strict=True), 1):
         counted = f"{share:+.2f}" if share else words["same_family"]
-        lines.append(f"  {number}. {getattr(signal.title, lang)}  [{words['flags'][str(signal.flag)]}, {counted}]")
+        flag = f"{words['flags'][str(signal.flag)]}, " if signal.weight > 0 else ""
+        lines.append(f"  {number}. {getattr(signal.title, lang)}  [{flag}{counted}]")
         quotes = [_quote(piece, words) for piece in dict.fromkeys(signal.evidence)]
         if quotes:
             lines.append(f"     {' … '.join(quotes[:_QUOTES_A_REASON])}")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.errors import DataError
+from scamguard.odds import log_odds, probability
 from scamguard.resources import bundled
-from scamguard.types import Level, Opinion, Verdict, probability
+from scamguard.types import Level, Opinion, Verdict
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""
@@ -42,7 +43,7 @@ class Policy:
                 prior=float(data["prior"]),
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
-                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "most"))),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
                 beside=float(classifier["beside"]),
                 channels=frozenset(map(str, classifier["channels"])),
             )
@@ -52,25 +53,36 @@ class Policy:
             ) from error
         if not 0 < policy.suspicious <= policy.scam < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
+        if policy.opinion.least > 0:
+            raise DataError(
+                path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
+            )
         if policy.level(policy.prior + policy.opinion.most) is Level.SCAM:
             raise DataError(path, None, "lets the classifier make a scam alone", "lower classifier: most")
         return policy
 
-    def level(self, log_odds: float) -> Level:
+    def level(self, total: float) -> Level:
         """The level of a sum in log-odds."""
-        chance = probability(log_odds)
+        chance = probability(total)
         if chance >= self.scam:
             return Level.SCAM
         return Level.SUSPICIOUS if chance >= self.suspicious else Level.CLEAR
 
-    def room_for_opinion(self, verdict: Verdict) -> float:
-        """The most that the classifier may add to a verdict that has the rules' signals only, in log-odds."""
+    def room_for_opinion(self, verdict: Verdict) -> tuple[float, float]:
+        """The least and the most that the classifier may add to a verdict of the rules' signals alone, in log-odds.
+
+        Alone, or beside channels only, it stays below SCAM; from a decisive rule it takes nothing away.
+        """
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
-        if math.fsum(share for signal, share in shares if signal.family not in self.channels) >= self.beside:
-            return self.opinion.most
-        return min(self.opinion.most, self.decisive_weight - math.fsum(share for _, share in shares) - _BELOW)
+        total = math.fsum(share for _, share in shares)
+        most, least = self.opinion.most, self.opinion.least
+        if math.fsum(share for signal, share in shares if signal.family not in self.channels) < self.beside:
+            most = min(most, self.decisive_weight - total - _BELOW)
+        if any(signal.weight >= self.decisive_weight for signal in verdict.signals):
+            least = 0.0
+        return least, most
 
     @property
     def decisive_weight(self) -> float:
         """The least weight that makes SCAM alone."""
-        return math.log(self.scam / (1 - self.scam)) - self.prior
+        return log_odds(self.scam) - self.prior

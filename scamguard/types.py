@@ -12,15 +12,9 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from scamguard.errors import InputError
+from scamguard.odds import probability
 
 SCHEMA = 1
-_LARGEST_EXPONENT = 700.0
-"""Beyond it the exponential of a float overflows; the probability is 0 to all digits long before."""
-
-
-def probability(log_odds: float) -> float:
-    """The probability, 0 to 1, that log-odds (natural logarithm) stand for: the logistic function."""
-    return 1 / (1 + math.exp(min(-log_odds, _LARGEST_EXPONENT)))
 
 
 class Level(IntEnum):
@@ -164,7 +158,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One reason. `weight` is in log-odds; `evidence` are the original pieces at `spans`.
+    """One reason. `weight` is in log-odds, below 0 if it speaks for the message; `evidence` are the original pieces at
+    `spans`.
 
     A reason that stands in the sender field or in a hidden link has evidence but no spans.
     """
@@ -206,10 +201,12 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the classifier's score is worth: trust * (score + offset), at most `most`; all but `trust` in log-odds."""
+    """What the classifier's score is worth: trust * (score + offset), from `least` to `most`; all but `trust` in
+    log-odds."""
 
     trust: float
     offset: float
+    least: float
     most: float
 
 
@@ -255,7 +252,7 @@ class Verdict:
         """The flags raised, strongest first, each once; none at CLEAR, where the signals are too faint to warn."""
         if self.level is Level.CLEAR:
             return ()
-        return tuple(dict.fromkeys(s.flag for s in self.signals))
+        return tuple(dict.fromkeys(s.flag for s in self.signals if s.weight > 0))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON, as described by `scamguard/schema/verdict.json`."""

@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Checker, Level
-from scamguard.classifier.features import SIZE, TEXT_SIZE, features, normalise
-from scamguard.classifier.model import FAMILY, Classifier
+from scamguard.classifier.features import SIZE, TEXT_SIZE, features, normalise, values
+from scamguard.classifier.model import FAMILY, SIGNAL_ID, Classifier
 from scamguard.classifier.public import public_texts
-from scamguard.classifier.train import Example, read_rows, train
+from scamguard.classifier.train import FREQUENCY_STEPS, Example, inverse_document_frequencies, read_rows, train
 from scamguard.errors import DataError
 from scamguard.resources import bundled
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
 from scamguard.types import Opinion
 
-OPINION = Opinion(1.6, 0.4, 6.0)
+OPINION = Opinion(1.6, 0.4, -6.0, 6.0)
 SCAMS = [
     "把您抄在本子上的那一页拍给我",
     "刚才那条短信里的数念一下",
@@ -35,8 +35,7 @@ HONEST = ["周末一起吃饭吗", "快递放门口就行", "the meeting moved t
 @given(st.text(max_size=60), st.lists(st.sampled_from(["seed_phrase", "link", "rule:x"]), max_size=3))
 def test_features_are_ascending_distinct_and_within_bounds(text: str, atoms: list[str]) -> None:
     plain = prepare(text).plain
-    indices, values = features(plain, atoms)
-    assert len(indices) == len(values)
+    indices = features(plain, atoms)
     assert (np.diff(indices) > 0).all()
     assert indices.min() >= 0
     assert indices.max() < SIZE
@@ -45,8 +44,26 @@ def test_features_are_ascending_distinct_and_within_bounds(text: str, atoms: lis
 
 
 def test_digits_are_not_learnt() -> None:
-    one, other = features("转 5000 元", ())[0], features("转 1234 元", ())[0]
+    one, other = features("转 5000 元", ()), features("转 1234 元", ())
     assert (one == other).all()
+
+
+def test_values_have_length_one_and_features_never_seen_have_none() -> None:
+    frequencies = np.zeros(SIZE, dtype=np.uint8)
+    indices = features("转 5000 元", ("link",))
+    assert not values(indices, frequencies).any()
+    frequencies[indices[:3]] = (16, 32, 64)
+    weighed = values(indices, frequencies)
+    assert weighed[1] == 2 * weighed[0]
+    assert weighed @ weighed == pytest.approx(1.0)
+
+
+def test_frequencies_favour_what_is_rare_and_drop_what_is_rarer_still() -> None:
+    found = [np.array([1, 2, TEXT_SIZE])] * 3 + [np.array([1, 3])] * 2
+    frequencies = inverse_document_frequencies(found)
+    assert frequencies[2] > frequencies[1] == FREQUENCY_STEPS
+    assert frequencies[3] == 0
+    assert frequencies[TEXT_SIZE] == FREQUENCY_STEPS
 
 
 def _examples() -> list[Example]:
@@ -65,12 +82,23 @@ def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
 def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:
     train(_examples() * 6, tmp_path)
     text = prepare("你好，" + SCAMS[0])
-    signal = Classifier.load(Opinion(10.0, 5.0, 6.0), tmp_path).detect(text, ())
+    signal = Classifier.load(Opinion(10.0, 5.0, -6.0, 6.0), tmp_path).detect(text, ())
     assert signal is not None
     assert signal.weight == 6.0
     assert signal.family == FAMILY
     assert SCAMS[0] in signal.evidence
-    assert Classifier.load(Opinion(1.0, -50.0, 6.0), tmp_path).detect(text, ()) is None
+    assert Classifier.load(Opinion(1.0, -50.0, 0.0, 6.0), tmp_path).detect(text, ()) is None
+
+
+def test_it_lowers_what_rules_found_but_takes_nothing_from_a_decisive_one() -> None:
+    doubting = replace(Policy.load(), opinion=Opinion(1.0, -1000.0, -6.0, 6.0))
+    checker = Checker(policy=doubting)
+    [opinion] = [signal for signal in checker.check("欧易客服微信：okx_test888").signals if signal.id == SIGNAL_ID]
+    assert (opinion.weight, opinion.evidence) == (-6.0, ())
+    decisive = checker.check("我是欧易客服，请把您的私钥发给我核对")
+    assert any(signal.weight >= doubting.decisive_weight for signal in decisive.signals)
+    assert decisive.level is Level.SCAM
+    assert SIGNAL_ID not in {signal.id for signal in decisive.signals}
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

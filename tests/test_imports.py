@@ -13,6 +13,7 @@ LAYERS = {
     "types": 1,
     "brands": 1,
     "errors": 1,
+    "odds": 1,
     "resources": 1,
     "text": 2,
     "rulebook": 3,
@@ -30,7 +31,13 @@ LAYERS = {
 }
 LAYER_OF_PACKAGE_ROOT = 5
 """scamguard/__init__.py re-exports the library, so it stands above the checker and below the leaves."""
-FOUNDATION = {"types": {"errors"}, "errors": set[str](), "resources": {"errors"}, "brands": {"types"}}
+FOUNDATION = {
+    "types": {"errors", "odds"},
+    "errors": set[str](),
+    "odds": set[str](),
+    "resources": {"errors"},
+    "brands": {"types"},
+}
 """What modules of the first layer may import of each other."""
 HEAVY = {"sklearn", "pandas", "scipy", "pyspark", "fastapi", "flask", "rich", "tldextract", "phonenumbers"}
 MAX_FILE_LINES, MAX_FUNCTION_LINES = 300, 40

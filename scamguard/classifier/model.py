@@ -27,6 +27,11 @@ _WHY = Wording(
     en="The text classifier sees wording here that is close to known scams; a hint that never makes a scam alone.",
 )
 
+_ORDINARY = Wording(zh="措辞更像普通消息", en="Worded like ordinary messages")
+_WHY_ORDINARY = Wording(
+    zh="文字分类器认为整体写法更接近正常消息；它不能推翻决定性的规则。",
+    en="To the text classifier the whole reads like honest messages; it can't overrule a decisive rule.",
+)
 
 FLAG_SIZE = 1 << 16
 """The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
@@ -36,8 +41,8 @@ class Classifier:
     """Linear models over hashed features: one head for "scam" and one for each flag. Immutable and picklable.
 
     `frequencies` holds the inverse document frequency of each of SIZE features, `weights` the weights of the first
-    head, `flag_weights` a row of FLAG_SIZE for each flag; `intercepts` has one number a head. `opinion` turns the score of the
-    first head into a signal's weight.
+    head, `flag_weights` a row of FLAG_SIZE for each flag, `scales` and `intercepts` one number a head. `opinion` turns
+    the score of the first head into a signal's weight.
     """
 
     def __init__(
@@ -80,14 +85,19 @@ class Classifier:
         scores: NDArray[np.float64] = np.concatenate([[scam], flags]) * self._scales + self._intercepts
         return scores
 
-    def detect(self, text: Text, atoms: Sequence[str], room: float = math.inf) -> Signal | None:
-        """The classifier's signal, of at most `room` log-odds, or None where it has nothing to say."""
+    def detect(
+        self, text: Text, atoms: Sequence[str], room: tuple[float, float] = (-math.inf, math.inf)
+    ) -> Signal | None:
+        """The classifier's signal, from the least to the most log-odds of `room`; None where it has nothing to say."""
         scores, opinion = self.scores(text.plain, atoms), self._opinion
         wanted = opinion.trust * (float(scores[0]) + opinion.offset)
-        weight = math.floor(min(wanted, opinion.most, room) * 100) / 100
-        if weight < LEAST_WEIGHT:
+        wanted = max(min(wanted, opinion.most, room[1]), opinion.least, room[0])
+        weight = math.floor(wanted * 100) / 100
+        if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]
+        if weight < 0:
+            return Signal(SIGNAL_ID, flag, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)
         pieces = self._weightiest(text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)

@@ -1,4 +1,4 @@
-"""Chinese words in disguise: spaced out, cut apart, respelt, repeated, or written as the parts of characters."""
+"""Chinese words, in part Japanese and Korean ones, in disguise: spaced out, cut apart, respelt, repeated, in parts."""
 
 import re
 from collections import Counter
@@ -8,9 +8,9 @@ from scamguard.resources import table_map, table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import (
     component_automaton,
+    hidden_automaton,
     is_han,
     spelling_automaton,
-    squeezed_automaton,
 )
 from scamguard.text.normalize import lower
 from scamguard.text.protected import Protected
@@ -22,16 +22,25 @@ _SPREADERS = frozenset(" .*·_~|/+")
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
 _FEWEST_GAPS = 6
+_FEWEST_LINE_ENDS = 4
+_PHRASE_LENGTHS = frozenset({12, 15, 18, 21, 24})
+"""Words in a seed phrase (BIP-39)."""
 _SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
 _NUMERALS = re.compile(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
+_SPOKEN = re.compile(
+    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?:[ ,-]{1,2}(?:double )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){5,20}\b",
+    re.IGNORECASE,
+)
 _SCALES = frozenset("十百千万亿拾佰仟点")
 
 
 def spaced_out(draft: Draft) -> None:
     """A text with the same gap after nearly each character, vertical writing too: the gaps go.
 
-    Blanks are how posters are laid out, so only other gaps are recorded as a disguise. The words of a leaked Chinese
+    Blanks are how posters are laid out and lines of verse may be single characters, so only other gaps, and those that
+    hide a word, are recorded as a disguise. The words of a leaked Chinese
     seed phrase stay apart.
     """
     plain = draft.plain
@@ -40,16 +49,14 @@ def spaced_out(draft: Draft) -> None:
     if not gaps:
         return
     gap, count = gaps.most_common(1)[0]
-    if (
-        count < _FEWEST_GAPS
-        or count < _SYSTEMATIC_SHARE * (len(han) - 1)
-        or not _SENTENCE_MARKS.isdisjoint(gap.strip())
-    ):
+    fewest = _FEWEST_LINE_ENDS if gap == "\n" else _FEWEST_GAPS
+    if count < fewest or count < _SYSTEMATIC_SHARE * (len(han) - 1) or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
         return
-    if gap == " " and table_set("bip39_zh.txt").issuperset(plain[i] for i in han):
+    if gap == " " and len(han) in _PHRASE_LENGTHS and table_set("bip39_zh.txt").issuperset(plain[i] for i in han):
         return
     gone = [(a + 1, b, "") for a, b in pairwise(han) if plain[a + 1 : b] == gap]
-    draft.rewrite(gone, None if gap == " " else "spread_out")
+    hides = bool(hidden_automaton().find("".join(plain[i] for i in han)))
+    draft.rewrite(gone, "spread_out" if hides and gap != " " else None)
 
 
 def cut_apart(draft: Draft) -> None:
@@ -59,20 +66,22 @@ def cut_apart(draft: Draft) -> None:
     if len(squeezed.chars) == len(plain):
         return
     found: list[Replacement] = []
-    for start, end, word in squeezed_automaton().find(squeezed.chars):
+    for start, end, word in hidden_automaton().find(squeezed.chars):
         gaps = squeezed.gaps(plain, start, end)
-        if is_han(word[0]) and any(gaps) and _is_on_purpose(gaps):
-            first, last = _with_blanks(plain, squeezed.starts[start], squeezed.ends[end - 1])
+        if any(gaps) and _is_on_purpose(gaps) and (is_han(word[0]) or all(gaps)):
+            first, last = _with_gaps(plain, squeezed.starts[start], squeezed.ends[end - 1], gaps[0])
             found.append((max(first, found[-1][1]) if found else first, last, word))
     draft.rewrite(found, "spread_out")
 
 
-def _with_blanks(plain: str, start: int, end: int) -> tuple[int, int]:
-    """A place with the single blanks that set it off from Chinese text: they belong to the disguise."""
-    if plain[start - 1 : start] == " " and is_han(plain[start - 2 : start - 1] or " "):
-        start -= 1
-    if plain[end : end + 1] == " " and is_han(plain[end + 1 : end + 2] or " "):
-        end += 1
+def _with_gaps(plain: str, start: int, end: int, gap: str) -> tuple[int, int]:
+    """A place with the blanks or other marks that go on from its gaps to Chinese text beside it."""
+    for mark in {" ", gap} - _CLAUSE_MARKS - {""}:
+        if start > len(mark) and plain.startswith(mark, start - len(mark)) and is_han(plain[start - len(mark) - 1]):
+            start -= len(mark)
+        after = end + len(mark)
+        if plain.startswith(mark, end) and after < len(plain) and is_han(plain[after]):
+            end = after
     return start, end
 
 
@@ -96,7 +105,7 @@ def repeated_characters(draft: Draft) -> None:
     if len(view.chars) == len(squeezed.chars):
         return
     found: list[Replacement] = []
-    for start, end, word in squeezed_automaton().find(view.chars):
+    for start, end, word in hidden_automaton().find(view.chars):
         first, last = view.starts[start], view.ends[end - 1]
         if len(word) > 2 and last - first >= 2 * len(word) and all(map(is_han, draft.plain[first:last])):
             found.append((first, last, word))
@@ -108,7 +117,10 @@ def respelt(draft: Draft) -> None:
     found: list[Replacement] = []
     plain = lower(draft.plain)
     protected = Protected(draft.plain)
+    has_han = any(map(is_han, plain))
     for start, end, word in spelling_automaton().find(plain):
+        if plain[start:end].isalpha() and plain[start:end].isascii() and not has_han:
+            continue
         cuts_word = (_is_latin(plain[start]) and start > 0 and _is_latin(plain[start - 1])) or (
             _is_latin(plain[end - 1]) and end < len(plain) and _is_latin(plain[end])
         )
@@ -130,14 +142,14 @@ def put_together(draft: Draft) -> None:
     view = squeezed.replaced(pieces)
     composed = {squeezed.starts[start] for start, _, _ in pieces}
     found: list[Replacement] = []
-    for start, end, word in squeezed_automaton().find(view.chars):
+    for start, end, word in hidden_automaton().find(view.chars):
         if any(view.starts[i] in composed and view.ends[i] - view.starts[i] > 1 for i in range(start, end)):
             found.append((view.starts[start], view.ends[end - 1], word))
     draft.rewrite(found, "components")
 
 
 def number_words(draft: Draft) -> None:
-    """`壹三八零`: digits written as words, six and more in a row."""
+    """`壹三八零`, `one eight eight`: digits written as words, six and more in a row."""
     table = table_map("number_words.tsv")
     found: list[Replacement] = []
     for match in _NUMERALS.finditer(draft.plain):
@@ -148,5 +160,20 @@ def number_words(draft: Draft) -> None:
         words = sum(char in table for char in written)
         counting = all(int(b) - int(a) in (0, 1) for a, b in pairwise(digits))
         if words and not counting and _SCALES.isdisjoint(around):
-            found.append((match.start(), end, digits))
+            found.append((match.start(), end, "".join(table.get(char, char) for char in written if char != " ")))
     draft.rewrite(found, "number_words")
+    spoken = [(m.start(), m.end(), _digits(m[0])) for m in _SPOKEN.finditer(draft.plain)]
+    draft.rewrite(spoken, "number_words")
+
+
+def _digits(words: str) -> str:
+    """Spoken English digits as figures: "double" says the next one twice."""
+    table = table_map("number_words.tsv")
+    digits, times = "", 1
+    for word in re.split(r"[ ,-]+", words.lower()):
+        if word == "double":
+            times = 2
+        else:
+            digits += table[word] * times
+            times = 1
+    return digits

@@ -10,7 +10,7 @@ from scamguard.text.hidden_words import is_han
 _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
 _UNICODE_ESCAPE = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
 _BASE64 = re.compile(
-    r"(?<![0-9A-Za-z+/=_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
+    r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
 _LINK_BEGINS = ("http://", "https://", "www.")
 
@@ -41,6 +41,9 @@ def base64_text(draft: Draft) -> None:
         try:
             reading = base64.b64decode(match[0], validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
+            continue
+        in_link = draft.plain[match.start() - 1 : match.start()] == "="
+        if in_link and not reading.startswith(_LINK_BEGINS):
             continue
         if reading.replace("\n", " ").isprintable() and _is_readable(reading):
             found.append((match.start(), match.end(), reading))

@@ -8,8 +8,8 @@ from scamguard.resources import table_map, table_rows
 
 SYLLABLES_FROM = 0xE000
 """Syllables are compared as single code points of the private use area, from here on."""
-_SHORT_WORD = 4
-"""English words below this length are too common as parts of others to be looked for letter by letter."""
+_FIRST_UNSPACED = "\u1100"
+"""From here on scripts have no letters that make up words between blanks, but characters and syllables."""
 
 
 class Automaton:
@@ -30,30 +30,54 @@ def is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
-@lru_cache(maxsize=1)
-def han_words() -> tuple[str, ...]:
-    """The Chinese words."""
-    return tuple(word for word in table_rows("hidden_words.txt") if is_han(word[0]))
+def is_unspaced(word: str) -> bool:
+    """Whether a word is written in characters or syllables (Chinese, Kana, Hangul) rather than in letters."""
+    return word[0] >= _FIRST_UNSPACED
 
 
 @lru_cache(maxsize=1)
-def latin_words() -> frozenset[str]:
-    """The single words of the English entries."""
-    rows = (row for row in table_rows("hidden_words.txt") if row[0].isascii())
-    return frozenset(word for row in rows for word in row.split())
-
-
-@lru_cache(maxsize=1)
-def latin_entries() -> dict[str, str]:
-    """English entries without their blanks -> the entries; words that are too short to stand alone left out."""
-    rows = [row for row in table_rows("hidden_words.txt") if row[0].isascii()]
-    return {row.replace(" ", ""): row for row in rows if len(row) >= _SHORT_WORD}
+def hidden_rows() -> tuple[str, ...]:
+    """All hidden words, in the order of the table."""
+    return tuple(row.split("\t")[0] for row in table_rows("hidden_words.txt"))
 
 
 @lru_cache(maxsize=1)
-def squeezed_automaton() -> Automaton:
-    """All words, as they stand when only letters and digits are kept."""
-    return Automaton({word: word for word in han_words()} | latin_entries())
+def han_words() -> tuple[str, ...]:
+    """The hidden words in Chinese."""
+    return tuple(word for word in hidden_rows() if all(map(is_han, word)))
+
+
+@lru_cache(maxsize=1)
+def letter_entries() -> frozenset[str]:
+    """The hidden words and phrases that are written in letters."""
+    return frozenset(row for row in hidden_rows() if not is_unspaced(row))
+
+
+@lru_cache(maxsize=1)
+def letter_words() -> frozenset[str]:
+    """The single words of these entries that are no common words."""
+    words = frozenset(word for entry in letter_entries() for word in entry.split())
+    return words - frozenset(table_rows("common_words.txt")) | (words & letter_entries())
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Hidden and common words in letters."""
+    common = frozenset(row for row in table_rows("common_words.txt") if not is_unspaced(row))
+    return letter_words() | common | frozenset(word for entry in letter_entries() for word in entry.split())
+
+
+@lru_cache(maxsize=1)
+def hidden_automaton() -> Automaton:
+    """The hidden words in characters and syllables."""
+    return Automaton({word: word for word in hidden_rows() if is_unspaced(word)})
+
+
+@lru_cache(maxsize=1)
+def known_automaton() -> Automaton:
+    """Hidden and common words in Chinese."""
+    common = (word for word in table_rows("common_words.txt") if is_han(word[0]))
+    return Automaton({word: word for word in (*han_words(), *common)})
 
 
 @lru_cache(maxsize=1)
@@ -71,10 +95,12 @@ def sound(char: str) -> str:
 
 @lru_cache(maxsize=1)
 def sound_automaton() -> Automaton:
-    """The Chinese words by their syllables; of words that sound the same the first."""
+    """The hidden words in Chinese by their syllables; of words that sound the same the first."""
     keys: dict[str, str] = {}
+    readings = dict(row.split("\t") for row in table_rows("hidden_words.txt") if "\t" in row)
     for word in han_words():
-        keys.setdefault("".join(map(sound, word)), word)
+        syllables = [syllable_codes()[syllable] for syllable in readings.get(word, "").split()] or map(sound, word)
+        keys.setdefault("".join(syllables), word)
     return Automaton(keys)
 
 

@@ -3,30 +3,51 @@
 import re
 
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import han_words, latin_words
+from scamguard.text.hidden_words import han_words, letter_entries
 from scamguard.text.protected import Protected
 
-_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z*#•●]*[*#•●])[A-Za-z][A-Za-z*#•●]{3,}[A-Za-z](?![0-9A-Za-z*])")
+_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z*#•●]*[*#•●])[A-Za-z][A-Za-z*#•●]+[A-Za-z](?![0-9A-Za-z*])")
 _MASKS = frozenset("*#•●")
 _FEWEST_MASKED_LETTERS = 5
+_WORD_BEFORE = re.compile(r"([A-Za-z*#•●]+) $")
+_WORD_AFTER = re.compile(r" ([A-Za-z*#•●]+)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _HAN_RUN_END = re.compile(r"[\u3400-\u9fff]+$")
 _MASK_RUN = re.compile(r"[*＊×●○□■◯#]{1,4}")
 
 
 def masked_letters(draft: Draft) -> None:
-    """`p*ssw*rd` is `password`: masked letters where only one hidden word fits."""
+    """`p*ssw*rd`, `s**d phrase`: masked letters where only one hidden word, or phrase with the next word, fits."""
     protected = Protected(draft.plain)
     found: list[Replacement] = []
     for match in _MASKED.finditer(draft.plain):
         token = match[0].lower()
         visible = sum(char not in _MASKS for char in token)
-        if len(token) < _FEWEST_MASKED_LETTERS or visible == len(token) or visible * 2 < len(token):
+        if visible == len(token) or visible * 2 < len(token):
             continue
-        fits = [word for word in latin_words() if len(word) == len(token) and _fits(token, word)]
-        if len(fits) == 1:
-            found.append((match.start(), match.end(), fits[0]))
+        words = [word for word in _entry_words() if len(word) == len(token) and _fits(token, word)]
+        if len(words) != 1 or len(token) < _FEWEST_MASKED_LETTERS:
+            words = [word for word in words if _in_phrase(word, draft.plain, match.start(), match.end())]
+        if len(words) == 1:
+            found.append((match.start(), match.end(), words[0]))
     draft.rewrite(protected.spared(found), "masked")
+
+
+def _entry_words() -> frozenset[str]:
+    return frozenset(word for entry in letter_entries() for word in entry.split())
+
+
+def _in_phrase(word: str, plain: str, start: int, end: int) -> bool:
+    """Whether a word makes a hidden phrase with the word before or after its place, masked or not."""
+    before, after = _WORD_BEFORE.search(plain, max(0, start - 20), start), _WORD_AFTER.match(plain, end, end + 20)
+    phrases = ((before[1].lower(), word) if before else None, (word, after[1].lower()) if after else None)
+    return any(
+        all(len(a) == len(b) and _fits(a, b) for a, b in zip(phrase, entry, strict=True))
+        for phrase in phrases
+        if phrase
+        for entry in map(str.split, letter_entries())
+        if len(entry) == len(phrase)
+    )
 
 
 def _fits(token: str, word: str) -> bool:

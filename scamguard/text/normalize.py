@@ -12,10 +12,15 @@ from scamguard.text.draft import Draft, Replacement
 _HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _LINK_PATH = re.compile(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
+_FEWEST_ESCAPED_BLANKS = 2
 _SPACES = re.compile(r" {2,}")
+_HALF_WIDTH_KANA = re.compile(r"[\uff65-\uff9f]+")
 _FLAG_LETTERS = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
-_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u2c7f]+")
-_NON_ASCII_LETTER = re.compile(r"[\u0370-\u2c7f]")
+_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
+_NON_ASCII_LETTER = re.compile(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
+_TURKISH = frozenset("şŞğĞİ")
+_AS_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyukmtr", "АВСЕНКМОРТХУасеорхуикмтг", strict=True))
+"""Latin letters as the Cyrillic letters that they look like (UTS #39), in italics too."""
 _SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 
 # Code points that show nothing: what Unicode calls default ignorable (DerivedCoreProperties.txt) beyond category Cf,
@@ -31,9 +36,11 @@ _INVISIBLE_RANGES = (
     (0xFFA0, 0xFFA0),
     (0xE0000, 0xE01EF),
 )
-# Negative circled and squared letters and dingbat digits, which NFKC leaves alone (Unicode blocks Enclosed
-# Alphanumerics, Enclosed Alphanumeric Supplement, Dingbats): first code point, count, first character meant.
+# Letters in parentheses, which NFKC spells out with them; negative circled and squared letters and dingbat digits,
+# which NFKC leaves alone (Unicode blocks Enclosed Alphanumerics, Enclosed Alphanumeric Supplement, Dingbats): first
+# code point, count, first character meant.
 _ENCLOSED_RANGES = (
+    (0x249C, 26, "a"),
     (0x1F150, 26, "A"),
     (0x1F170, 26, "A"),
     (0x2776, 9, "1"),
@@ -139,7 +146,9 @@ def percent_escapes(draft: Draft) -> None:
             reading = unquote_to_bytes(match[0]).decode("utf-8")
         except UnicodeDecodeError:
             continue
-        readable = all(char.isalnum() or char in "-. " for char in reading) and reading.strip("- ") != ""
+        readable = all(char.isalnum() or char in "-. " for char in reading)
+        if not reading.strip("- "):
+            readable = readable and reading == " " and draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
         if readable and not (in_path[match.start()] and (" " in reading or not reading.isascii())):
             found.append((match.start(), match.end(), reading))
     draft.rewrite(found, "percent_escape")
@@ -151,6 +160,8 @@ def characters(draft: Draft) -> None:
         for step in ("invisible", "full_width", "styled"):
             styled = ((char, _STYLED[ord(char)]) for char in set(draft.plain))
             readings = {char: reading[1] for char, reading in styled if reading is not None and reading[0] == step}
+            if step == "styled":
+                draft.rewrite(_half_width_kana(draft.plain), "full_width")
             if readings:
                 draft.rewrite([(i, i + 1, readings[c]) for i, c in enumerate(draft.plain) if c in readings], step)
         draft.rewrite(_flag_letters(draft.plain), "styled")
@@ -160,6 +171,12 @@ def characters(draft: Draft) -> None:
 def blanks(draft: Draft) -> None:
     """Runs of blanks as one."""
     draft.rewrite([(m.start(), m.end(), " ") for m in _SPACES.finditer(draft.plain)], None)
+
+
+def _half_width_kana(plain: str) -> list[Replacement]:
+    """Half-width Katakana with their voicing marks, which are characters of their own."""
+    runs = ((m.start(), m.end(), unicodedata.normalize("NFKC", m[0])) for m in _HALF_WIDTH_KANA.finditer(plain))
+    return list(runs)
 
 
 def _flag_letters(plain: str) -> list[Replacement]:
@@ -172,19 +189,24 @@ def _flag_letters(plain: str) -> list[Replacement]:
 
 
 def confusables(draft: Draft) -> None:
-    """Letters of other scripts that stand in for Latin ones, inside tokens that look Latin.
+    """Letters of other scripts that stand in for Latin ones, inside tokens that look Latin; and the other way round.
 
     A token is folded if it mixes ASCII letters with look-alikes, or if it is all look-alikes in a text that has no
-    other letter outside ASCII (so real Russian or Greek words stay).
+    other letter outside ASCII (so real Russian or Greek words stay). The dotless i of a Turkish text is a letter.
     """
     if draft.plain.isascii():
         return
     table = table_map("confusables.tsv")
-    foreign = any(char not in table and char.isalpha() for char in set(_NON_ASCII_LETTER.findall(draft.plain)))
+    letters = set(draft.plain)
+    turkish = not _TURKISH.isdisjoint(letters)
+    foreign = any(char not in table and char.isalpha() for char in letters if _NON_ASCII_LETTER.match(char))
     found: list[Replacement] = []
     for match in _TOKEN.finditer(draft.plain):
         token = match[0]
-        if token.isascii() or not all(char.isascii() or char in table for char in token):
+        if token.isascii() or (turkish and "ı" in token):
+            continue
+        if not all(char.isascii() or char in table for char in token):
+            found.extend(_cyrillic_letters(token, match.start()))
             continue
         mixed = any(char.isascii() and char.isalpha() for char in token)
         if mixed or (not foreign and (len(token) > 1 or "\u0400" <= token <= "\u04ff")):
@@ -192,3 +214,13 @@ def confusables(draft: Draft) -> None:
                 if not char.isascii():
                     found.append((i, i + 1, table[char].upper() if char.isupper() else table[char]))
     draft.rewrite(found, "confusable")
+
+
+def _cyrillic_letters(token: str, at: int) -> list[Replacement]:
+    """Latin letters in a Cyrillic word as the Cyrillic letters that they look like ("пapoль")."""
+    latin = [i for i, char in enumerate(token) if char.isascii()]
+    if not latin or not all(token[i] in _AS_CYRILLIC for i in latin):
+        return []
+    if not all("\u0400" <= char <= "\u04ff" for char in token if not char.isascii()):
+        return []
+    return [(at + i, at + i + 1, _AS_CYRILLIC[token[i]]) for i in latin]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from scamguard.text import chinese, encodings, letters, masks, reversal, sounds
+from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import account_of_link, find_accounts
 from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
@@ -24,14 +24,16 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     characters,
     confusables,
     reversal.columns,
-    letters.spaced_letters,
+    cuts.bracketed_letters,
+    cuts.spaced_letters,
     blanks,
     defanged_links,
     reversal.reversed_text,
+    letters.accents,
     letters.leetspeak,
     letters.repeated_letters,
     masks.masked_letters,
-    letters.cut_words,
+    cuts.cut_words,
     chinese.spaced_out,
     chinese.cut_apart,
     chinese.respelt,

@@ -4,13 +4,14 @@ import re
 from itertools import zip_longest
 
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import is_han, latin_words, squeezed_automaton
+from scamguard.text.hidden_words import hidden_automaton, is_han, known_automaton, known_words, letter_words
 from scamguard.text.normalize import lower
 
 _LINE = re.compile(r"[^\n]+")
 _GRID = re.compile(r"(?m)^(?:(?:[^\s\n][ \u3000|]?){2,20}\n){2,30}(?:[^\s\n][ \u3000|]?){2,20}")
-_TOKEN = re.compile(r"[A-Za-z]{4,}")
+_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
 _LONGEST_LINE = 2000
+_PHRASE_WORDS = frozenset({"key", "phrase", "words", "code", "phone"})
 _ORDINARY_BACKWARDS = frozenset({"drawer", "drawers"})
 """Words that read as a hidden word backwards."""
 
@@ -30,22 +31,26 @@ def reversed_text(draft: Draft) -> None:
 
 
 def _hidden_letters(line: str) -> int:
-    """How many characters of a line belong to hidden words: Chinese ones, and whole English ones (at half)."""
+    """How many characters of a line belong to known words: Chinese ones, and whole English ones (at half)."""
     folded = lower(line)
-    han = sum(end - start for start, end, word in squeezed_automaton().find(folded) if is_han(word[0]))
-    words = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in latin_words())
+    han = sum(end - start for start, end, word in known_automaton().find(folded))
+    words = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
     return han + sum(len(word) for word in words) // 2
 
 
 def _reversed_words(plain: str) -> list[Replacement]:
-    """Single hidden words written backwards: English ones of five letters, Chinese ones of three characters."""
-    found: list[Replacement] = []
+    """Single hidden words written backwards: English ones of five letters, Chinese ones of three characters.
+
+    Beside such a word shorter ones count too.
+    """
+    sure: list[Replacement] = []
+    short: list[Replacement] = []
     for match in _TOKEN.finditer(plain):
         word = match[0].lower()[::-1]
-        if len(word) > 4 and word in latin_words() and word[::-1] not in latin_words() | _ORDINARY_BACKWARDS:
-            found.append((match.start(), match.end(), word))
-    backwards = squeezed_automaton().find(plain[::-1])
-    for start, end, word in backwards:
+        if word in letter_words() | _PHRASE_WORDS and word[::-1] not in known_words() | _ORDINARY_BACKWARDS:
+            (sure if len(word) > 4 else short).append((match.start(), match.end(), word))
+    found = sure + short if sure else []
+    for start, end, word in hidden_automaton().find(plain[::-1]):
         place = len(plain) - end, len(plain) - start
         if is_han(word[0]) and len(word) > 2 and word != word[::-1] and not _overlaps_word(plain, *place):
             found.append((*place, word))
@@ -55,7 +60,7 @@ def _reversed_words(plain: str) -> list[Replacement]:
 def _overlaps_word(plain: str, start: int, end: int) -> bool:
     """Whether a hidden word that stands forwards has a character in common with plain[start:end]."""
     near = max(0, start - 6)
-    return any(a + near < end and b + near > start for a, b, _ in squeezed_automaton().find(plain[near : end + 6]))
+    return any(a + near < end and b + near > start for a, b, _ in known_automaton().find(plain[near : end + 6]))
 
 
 def columns(draft: Draft) -> None:

@@ -12,6 +12,8 @@ from scamguard.text.views import View
 
 _LATIN_RUN = re.compile(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
 _BEFORE_NAMES = frozenset("0123456789_@")
+_TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
+"""Vowels with tone marks; ü as v, as the table of syllables has it."""
 _LONGEST_SYLLABLE = 6
 _PARTICLES = frozenset("吗嘛么吧呢啊的地得了是不在有和就也都到个过")
 """Function words are what they are, whatever they sound like ("可以验证吗")."""
@@ -48,10 +50,12 @@ def _sounds_meant(
         return False
     if letters == len(word):
         whole = latin.get(view.starts[start]) == view.ends[end - 1]
-        return len(word) > 2 or (has_han and whole and len("".join(pieces)) > 3)
+        in_lower_case = all(map(str.islower, pieces))
+        return (len(word) > 2 and (has_han or in_lower_case)) or (has_han and whole and len("".join(pieces)) > 3)
     if len(word) == 2:
         return same == 1 and letters == 1 and len(max(pieces, key=len)) > 1
-    return same + letters >= 1 and (others < 2 or same + letters >= 2 or len(word) > 3)
+    ends_alike = pieces[-1] == word[-1]
+    return same + letters >= 1 and (others < 2 or same + letters >= 2 or len(word) > 3 or ends_alike)
 
 
 def _sounds(plain: str) -> tuple[View, dict[int, int]]:
@@ -65,7 +69,7 @@ def _sounds(plain: str) -> tuple[View, dict[int, int]]:
         starts.append(start)
         ends.append(end)
 
-    folded = lower(plain)
+    folded = lower(plain).translate(_TONES)
     at = 0
     while at < len(folded):
         char = folded[at]

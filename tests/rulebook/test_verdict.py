@@ -117,7 +117,13 @@ def test_what_is_no_verdict_is_refused(change: dict[str, object]) -> None:
 
 
 POLICY = Policy(
-    version=1, prior=-4.0, suspicious=0.5, scam=0.9, opinion=Opinion(1.0, 0.0, 6.0), beside=3.5, channels=frozenset()
+    version=1,
+    prior=-4.0,
+    suspicious=0.5,
+    scam=0.9,
+    opinion=Opinion(1.0, 0.0, 0.0, 6.0),
+    beside=3.5,
+    channels=frozenset(),
 )
 
 

@@ -1,0 +1,16 @@
+"""Probabilities and log-odds (natural logarithm), the two scales of a verdict."""
+
+import math
+
+_LARGEST_EXPONENT = 700.0
+"""Beyond it the exponential of a float overflows; the probability is 0 to all digits long before."""
+
+
+def probability(log_odds: float) -> float:
+    """The probability, 0 to 1, that log-odds stand for: the logistic function."""
+    return 1 / (1 + math.exp(min(-log_odds, _LARGEST_EXPONENT)))
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability between 0 and 1, both excluded: the inverse of `probability`."""
+    return math.log(probability / (1 - probability))
