@@ -43,7 +43,7 @@ class Policy:
                 prior=float(data["prior"]),
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
-                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most", "sure"))),
                 beside=float(classifier["beside"]),
                 channels=frozenset(map(str, classifier["channels"])),
             )
@@ -57,8 +57,6 @@ class Policy:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
             )
-        if policy.level(policy.prior + policy.opinion.most) is Level.SCAM:
-            raise DataError(path, None, "lets the classifier make a scam alone", "lower classifier: most")
         return policy
 
     def level(self, total: float) -> Level:
@@ -69,9 +67,9 @@ class Policy:
         return Level.SUSPICIOUS if chance >= self.suspicious else Level.CLEAR
 
     def room_for_opinion(self, verdict: Verdict) -> tuple[float, float]:
-        """The least and the most that the classifier may add to a verdict of the rules' signals alone, in log-odds.
+        """The least and the most, in log-odds, that an opinion may add to a verdict of the rules' signals.
 
-        Alone, or beside channels only, it stays below SCAM; from a decisive rule it takes nothing away.
+        Unless it is sure it stays below SCAM alone or beside channels only; from a decisive rule it takes nothing away.
         """
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
         total = math.fsum(share for _, share in shares)

@@ -201,13 +201,14 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the classifier's score is worth: trust * (score + offset), from `least` to `most`; all but `trust` in
-    log-odds."""
+    """What the classifier's score is worth: trust * (score + offset), from `least` to `most`; from the score `sure` on
+    it may make a scam alone. All but `trust` in log-odds."""
 
     trust: float
     offset: float
     least: float
     most: float
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)

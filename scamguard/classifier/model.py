@@ -23,8 +23,8 @@ LEAST_WEIGHT = 0.5
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
-    zh="文字分类器在这几处看到与已知诈骗相近的写法；它只是参考，单凭它不判定为诈骗。",
-    en="The text classifier sees wording here that is close to known scams; a hint that never makes a scam alone.",
+    zh="文字分类器在这几处看到与已知诈骗相近的写法；除非非常确定，单凭它不判定为诈骗。",
+    en="The text classifier sees wording here that is close to known scams; alone it makes a scam only if very sure.",
 )
 
 _ORDINARY = Wording(zh="措辞更像普通消息", en="Worded like ordinary messages")
@@ -88,10 +88,14 @@ class Classifier:
     def detect(
         self, text: Text, atoms: Sequence[str], room: tuple[float, float] = (-math.inf, math.inf)
     ) -> Signal | None:
-        """The classifier's signal, from the least to the most log-odds of `room`; None where it has nothing to say."""
+        """The classifier's signal, None where it has nothing to say.
+
+        Its weight keeps to `room`, the least and the most log-odds, the latter unless it is sure.
+        """
         scores, opinion = self.scores(text.plain, atoms), self._opinion
-        wanted = opinion.trust * (float(scores[0]) + opinion.offset)
-        wanted = max(min(wanted, opinion.most, room[1]), opinion.least, room[0])
+        score = float(scores[0])
+        most = opinion.most if score >= opinion.sure else min(opinion.most, room[1])
+        wanted = max(min(opinion.trust * (score + opinion.offset), most), opinion.least, room[0])
         weight = math.floor(wanted * 100) / 100
         if abs(weight) < LEAST_WEIGHT:
             return None

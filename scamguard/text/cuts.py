@@ -12,7 +12,8 @@ _EDGE = r"(?<![^\W_\u1100-\u11ff\u2e80-\uffff])(?<!['’])"
 _END = r"(?![^\W_\u1100-\u11ff\u2e80-\uffff])"
 _GAP = r"[^\w\s,\u1100-\u11ff\u2e80-\ufaff]"
 _LETTER_RUN = re.compile(rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}")
-_SPACED_WORDS = re.compile(r"(?<![^\s])(?:[^\W\d_](?: [^\W\d_]){1,40} {2,9}){1,60}[^\W\d_](?: [^\W\d_]){1,40}(?![^\s])")
+_SPACED_WORDS = re.compile(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
+_SPACED_WORD = re.compile(r"[^\W\d_](?: [^\W\d_]){2}")
 _BRACKETED = re.compile(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = re.compile(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}}){{1,5}}{_END}(?!['’])")
@@ -35,6 +36,8 @@ def spaced_letters(draft: Draft) -> None:
     found: list[Replacement] = []
     shown: list[Replacement] = []
     for match in _SPACED_WORDS.finditer(draft.plain):
+        if not _SPACED_WORD.search(match[0]):
+            continue
         words = [word.replace(" ", "") for word in re.split(r" {2,}", match[0])]
         hides = any(word.lower() in letter_words() for word in words)
         (found if hides else shown).append((match.start(), match.end(), " ".join(words)))

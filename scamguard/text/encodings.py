@@ -8,7 +8,7 @@ from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han
 
 _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
-_UNICODE_ESCAPE = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})")
+_UNICODE_ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
 _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
@@ -28,8 +28,8 @@ def unicode_escapes(draft: Draft) -> None:
         return
     found: list[Replacement] = []
     for match in _UNICODE_ESCAPE.finditer(draft.plain):
-        code = int(match[1] or match[2], 16)
-        if code <= 0x10FFFF and chr(code).isalnum():
+        code = int(match[1] or match[2] or match[3], 16)
+        if code <= 0x10FFFF and chr(code).isprintable():
             found.append((match.start(), match.end(), chr(code)))
     draft.rewrite(found, "unicode_escape")
 

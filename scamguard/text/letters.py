@@ -2,26 +2,29 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice, product
 
-from scamguard.resources import table_map
+from scamguard.resources import table_map, table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words, letter_words
 from scamguard.text.protected import Protected
 
 _TOKEN = re.compile(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
-_ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{3,40}")
+_ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
+_SURE_LENGTH = 3
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS = "!|+"
 _WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
 _RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
-_SHAPES = (("vv", "w"), ("rn", "m"), ("cl", "d"))
-"""Pairs of letters that look like one (UTS #39 lists them among its confusables)."""
+_PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
+_LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
+"""Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""
 _FEWEST_ACCENTS = 2
-_MOST_READINGS = 16
-_SYSTEMATIC = 2
-"""From this many words written with digits on, all words that mix letters and digits are read so."""
+_MOST_READINGS = 32
+_SYSTEMATIC = 3
+"""From this many known words in such a disguise on, all words that may be in it are read so."""
 
 
 def upside_down(draft: Draft) -> None:
@@ -55,51 +58,87 @@ _TURNED_ASCII = {"u": "n", "n": "u", "d": "p", "p": "d", "b": "q", "q": "b", "6"
 
 
 def accents(draft: Draft) -> None:
-    """`pässwörd` is `password`: two accents and more on a word that is a hidden word without them."""
+    """`pässwörd` is `password`: two accents and more on a word that is a hidden word without them.
+
+    If several words with accents are English words without them, all accents go.
+    """
     if draft.plain.isascii():
         return
-    found: list[Replacement] = []
+    sure: list[Replacement] = []
+    others: list[Replacement] = []
+    common = 0
     for match in _ACCENTED.finditer(draft.plain):
         bare = "".join(_UNACCENTED.get(char) or unicodedata.normalize("NFD", char)[0] for char in match[0])
         changed = sum(a != b for a, b in zip(match[0], bare, strict=True))
-        folded = bare.lower()
-        if changed >= _FEWEST_ACCENTS and folded in letter_words() and match[0].lower() not in letter_words():
-            found.append((match.start(), match.end(), bare))
-    draft.rewrite(found, "styled")
+        if not changed or match[0].lower() in letter_words():
+            continue
+        common += len(bare) >= _SURE_LENGTH and bare.lower() in known_words()
+        hides = changed >= _FEWEST_ACCENTS and bare.lower() in letter_words()
+        (sure if hides else others).append((match.start(), match.end(), bare))
+    draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "styled")
 
 
 def leetspeak(draft: Draft) -> None:
-    """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if there are several, all such tokens."""
+    """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if many are known words, all such tokens."""
     protected = Protected(draft.plain)
     sure: list[Replacement] = []
     others: list[Replacement] = []
+    common = 0
     for match in _TOKEN.finditer(draft.plain):
         token = match[0].rstrip(_TRAILING_MARKS)
         start, end = match.start(), match.start() + len(token)
-        if not any(map(str.isalpha, token)) or protected.touches(start, end):
+        if token.isdigit() or protected.touches(start, end):
             continue
         readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
-        word = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
-        if word is not None:
-            sure.append((start, end, word))
-        elif not token.isalpha():
-            common = next((r for r in readings if r.lower() in known_words()), None)
-            others.extend((start, end, r) for r in ([common] if common else readings[:1]))
-    if len(sure) >= _SYSTEMATIC:
-        sure = sorted(sure + [o for o in others if _is_mostly_letters(draft.plain[o[0] : o[1]])])
-    draft.rewrite(sure, "leetspeak")
+        known = next((r for r in readings if r.lower() in known_words()), None)
+        common += known is not None and len(known) > 2
+        hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
+        if hidden is not None:
+            sure.append((start, end, hidden))
+        elif readings and not token.isalpha():
+            others.append((start, end, known or readings[0]))
+    draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "leetspeak")
+    if common >= _SYSTEMATIC:
+        draft.rewrite(Protected(draft.plain).spared(_look_alikes(draft.plain)), "leetspeak")
+
+
+def _look_alikes(plain: str) -> list[Replacement]:
+    """Tokens that are no known words but show one if letters are read as what they look like (`appllcation`)."""
+    found: list[Replacement] = []
+    for match in _TOKEN.finditer(plain):
+        if len(match[0]) >= _SURE_LENGTH and match[0].lower() not in _english():
+            words = [reading for reading in _reshaped(match[0], _LOOKS) if reading in _english()]
+            if words:
+                found.append((match.start(), match.end(), words[0]))
+    return found
 
 
 def _shape_readings(token: str) -> list[str]:
-    """A token with pairs of letters that look like one as that one (`vvallet`), each kind alone and all together."""
+    """The words that a token shows if pairs of letters that look like one are read as that one (`vvallet`)."""
     folded = token.lower()
-    if folded in known_words():
+    if len(folded) < _SURE_LENGTH or folded in _english() or not any(shape in folded for shape, _ in _PAIRS):
         return []
-    readings = [folded.replace(shape, letter) for shape, letter in _SHAPES if shape in folded]
-    together = folded
-    for shape, letter in _SHAPES:
-        together = together.replace(shape, letter)
-    return [*readings, together] if readings else []
+    return [reading for reading in _reshaped(token, _PAIRS) if reading in _english()]
+
+
+def _reshaped(token: str, shapes: tuple[tuple[str, str], ...]) -> list[str]:
+    """A token in lower case with each pair or letter left as it is or read as the letter it looks like."""
+    readings: list[tuple[str, int]] = [("", 0)]
+    done: list[str] = []
+    while readings and len(done) < _MOST_READINGS:
+        reading, at = readings.pop()
+        if at == len(token):
+            done.append(reading)
+            continue
+        readings.append((reading + token[at].lower(), at + 1))
+        readings.extend((reading + letter, at + len(s)) for s, letter in shapes if token.startswith(s, at))
+    return done
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Words by which a token is known to be English: hidden, common, and those of BIP-39."""
+    return known_words() | table_set("bip39_en.txt")
 
 
 def _leet_readings(token: str) -> list[str]:
@@ -110,10 +149,6 @@ def _leet_readings(token: str) -> list[str]:
     for letters in choices:
         readings = [r + letter for r in readings for letter in letters][:_MOST_READINGS]
     return readings
-
-
-def _is_mostly_letters(token: str) -> bool:
-    return sum(map(str.isalpha, token)) * 2 >= len(token) and not token.isalpha()
 
 
 def repeated_letters(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from scamguard.text.draft import Draft, Replacement
 _HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _LINK_PATH = re.compile(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
+_HOST_CHARACTERS = frozenset("./:@-")
 _FEWEST_ESCAPED_BLANKS = 2
 _SPACES = re.compile(r" {2,}")
 _HALF_WIDTH_KANA = re.compile(r"[\uff65-\uff9f]+")
@@ -133,7 +134,8 @@ def html_escapes(draft: Draft) -> None:
 def percent_escapes(draft: Draft) -> None:
     """`%E5%8A%A9` is 助. Escaped delimiters stay: read as `/` or `@` they would move the host of a link.
 
-    In the path of a link only Latin letters are read: Han text put there would cut the link.
+    In the path of a link only Latin letters are read: Han text put there would cut the link. Chinese text that is
+    escaped elsewhere is read with its punctuation.
     """
     if "%" not in draft.plain:
         return
@@ -146,6 +148,10 @@ def percent_escapes(draft: Draft) -> None:
             reading = unquote_to_bytes(match[0]).decode("utf-8")
         except UnicodeDecodeError:
             continue
+        in_link = in_path[match.start()] or draft.plain[match.start() - 1 : match.start()] in _HOST_CHARACTERS
+        if not in_link and not reading.isascii() and reading.isprintable():
+            found.append((match.start(), match.end(), reading))
+            continue
         readable = all(char.isalnum() or char in "-. " for char in reading)
         if not reading.strip("- "):
             readable = readable and reading == " " and draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
@@ -157,6 +163,7 @@ def percent_escapes(draft: Draft) -> None:
 def characters(draft: Draft) -> None:
     """NFKC character by character, full width, enclosed and mathematical letters, characters that show nothing."""
     if not draft.plain.isascii() or not draft.plain.isprintable():
+        draft.rewrite(_flag_letters(draft.plain), "styled")
         for step in ("invisible", "full_width", "styled"):
             styled = ((char, _STYLED[ord(char)]) for char in set(draft.plain))
             readings = {char: reading[1] for char, reading in styled if reading is not None and reading[0] == step}
@@ -164,7 +171,6 @@ def characters(draft: Draft) -> None:
                 draft.rewrite(_half_width_kana(draft.plain), "full_width")
             if readings:
                 draft.rewrite([(i, i + 1, readings[c]) for i, c in enumerate(draft.plain) if c in readings], step)
-        draft.rewrite(_flag_letters(draft.plain), "styled")
     draft.plain = to_simplified(draft.plain)
 
 

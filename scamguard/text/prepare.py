@@ -23,6 +23,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     letters.upside_down,
     characters,
     confusables,
+    reversal.vertical_lines,
     reversal.columns,
     cuts.bracketed_letters,
     cuts.spaced_letters,

@@ -8,8 +8,14 @@ from scamguard.text.hidden_words import hidden_automaton, is_han, known_automato
 from scamguard.text.normalize import lower
 
 _LINE = re.compile(r"[^\n]+")
-_GRID = re.compile(r"(?m)^(?:(?:[^\s\n][ \u3000|]?){2,20}\n){2,30}(?:[^\s\n][ \u3000|]?){2,20}")
+_GRID = re.compile(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
+_FEWEST_SINGLE_LINES = 6
+_SINGLE_SHARE = 0.7
 _TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
+_FEWEST_KNOWN = 3
+"""A table counts as columns only if more characters than this belong to known words when it is read so."""
+_RAGGED = 2
+"""How much the lines of a table may differ in length."""
 _LONGEST_LINE = 2000
 _PHRASE_WORDS = frozenset({"key", "phrase", "words", "code", "phone"})
 _ORDINARY_BACKWARDS = frozenset({"drawer", "drawers"})
@@ -63,16 +69,49 @@ def _overlaps_word(plain: str, start: int, end: int) -> bool:
     return any(a + near < end and b + near > start for a, b, _ in known_automaton().find(plain[near : end + 6]))
 
 
+def vertical_lines(draft: Draft) -> None:
+    """One character a line, an empty line between words."""
+    lines = draft.plain.split("\n")
+    written = [line for line in lines if line.strip()]
+    single = sum(len(line.strip()) == 1 for line in written)
+    if single < _FEWEST_SINGLE_LINES or single < _SINGLE_SHARE * len(written):
+        return
+    found: list[Replacement] = []
+    for match in re.finditer(r"\n+", draft.plain):
+        before, after = draft.plain[match.start() - 1 : match.start()], draft.plain[match.end() : match.end() + 1]
+        if before and after:
+            joins = len(match[0]) == 1 or is_han(before) or is_han(after)
+            found.append((match.start(), match.end(), "" if joins else " "))
+    joined = "".join(line.strip() or " " for line in lines)
+    draft.rewrite(found, "columns" if hides_word(joined) else None)
+
+
+def hides_word(text: str) -> bool:
+    """Whether a hidden word stands in a text."""
+    words = re.findall(r"[^\W\d_]+", lower(text))
+    return bool(hidden_automaton().find(text)) or any(len(word) > 2 and word in letter_words() for word in words)
+
+
 def columns(draft: Draft) -> None:
     """Vertical writing in several columns, read from the top, columns from the right or from the left."""
     found: list[Replacement] = []
     for match in _GRID.finditer(draft.plain):
-        rows = [re.sub(r"[ \u3000|]", "", line) for line in match[0].split("\n")]
-        if max(map(len, rows)) - min(map(len, rows)) > 1 or not any(map(is_han, match[0])):
+        rows = [_cells(line) for line in match[0].split("\n")]
+        longest = max(map(len, rows))
+        if longest - min(map(len, rows)) > _RAGGED or sum(map(is_han, match[0])) * 2 < len(match[0]):
             continue
-        from_left = "".join("".join(column) for column in zip_longest(*rows, fillvalue=""))
-        from_right = "".join("".join(column) for column in zip_longest(*(row[::-1] for row in rows), fillvalue=""))
-        best = max((from_left, from_right), key=_hidden_letters)
-        if _hidden_letters(best) > 2 * max(1, _hidden_letters(match[0])):
+        readings = [
+            "".join("".join(column).strip() for column in zip_longest(*table, fillvalue=""))
+            for table in (rows, [row.rjust(longest)[::-1] for row in rows])
+        ]
+        best = max(readings, key=_hidden_letters)
+        if _hidden_letters(best) > max(_FEWEST_KNOWN, 2 * _hidden_letters(match[0])):
             found.append((match.start(), match.end(), best))
     draft.rewrite(found, "columns")
+
+
+def _cells(line: str) -> str:
+    """The characters of a line of a table; blanks or bars between all of them are its layout."""
+    spaced = line.replace("|", " ")
+    apart = all(char.isspace() for char in spaced[1::2]) and len(spaced) > 2
+    return spaced[::2] if apart else line

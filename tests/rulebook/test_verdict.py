@@ -121,7 +121,7 @@ POLICY = Policy(
     prior=-4.0,
     suspicious=0.5,
     scam=0.9,
-    opinion=Opinion(1.0, 0.0, 0.0, 6.0),
+    opinion=Opinion(1.0, 0.0, 0.0, 6.0, 9.0),
     beside=3.5,
     channels=frozenset(),
 )
