@@ -253,7 +253,7 @@ class Verdict:
         """The flags raised, strongest first, each once; none at CLEAR, where the signals are too faint to warn."""
         if self.level is Level.CLEAR:
             return ()
-        return tuple(dict.fromkeys(s.flag for s in self.signals if s.weight > 0))
+        return tuple(dict.fromkeys(s.flag for s in self.signals if s.weight >= 0))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON, as described by `scamguard/schema/verdict.json`."""

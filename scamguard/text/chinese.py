@@ -52,11 +52,20 @@ def spaced_out(draft: Draft) -> None:
     fewest = _FEWEST_LINE_ENDS if gap == "\n" else _FEWEST_GAPS
     if count < fewest or count < _SYSTEMATIC_SHARE * (len(han) - 1) or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
         return
-    if gap == " " and len(han) in _PHRASE_LENGTHS and table_set("bip39_zh.txt").issuperset(plain[i] for i in han):
-        return
-    gone = [(a + 1, b, "") for a, b in pairwise(han) if plain[a + 1 : b] == gap]
+    gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = bool(hidden_automaton().find("".join(plain[i] for i in han)))
     draft.rewrite(gone, "spread_out" if hides and gap != " " else None)
+
+
+def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
+    """Where Chinese characters follow each other with a gap between; not the words of a seed phrase."""
+    runs: list[list[int]] = [[]]
+    for at in han:
+        if runs[-1] and plain[runs[-1][-1] + 1 : at] != gap:
+            runs.append([])
+        runs[-1].append(at)
+    words = table_set("bip39_zh.txt")
+    return [r for r in runs if gap != " " or len(r) not in _PHRASE_LENGTHS or not words.issuperset(plain[i] for i in r)]
 
 
 def cut_apart(draft: Draft) -> None:

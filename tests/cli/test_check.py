@@ -46,7 +46,7 @@ def test_a_suspicious_message_ends_with_1_unless_only_scams_count(run: Run, tmp_
     rule = """\
 id: own/suspicious
 flag: seed_phrase
-weight: 5
+weight: 6.1
 when: {message: [seed_phrase]}
 title: {zh: 助记词, en: seed phrase}
 why: {zh: 测试, en: test}
@@ -169,27 +169,33 @@ verify: {zh: 看官网, en: see the site}
 """
 
 
+IMITATION = "channels/lookalike-link"
+
+
+def rules_of(output: str) -> set[str]:
+    """The ids of the signals of a verdict printed as JSON."""
+    return {signal["id"] for signal in json.loads(output)["signals"]}
+
+
 def test_own_brands_are_used(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "nova.yaml"
     path.write_text(BRAND, encoding="utf-8")
     message = "NovaEx account notice: log in at https://novaex-login.test/verify"
-    without = json.loads(run("check", "--json", message).output)
-    data = json.loads(run("check", "--brand", str(path), "--json", message).output)
-    assert "domain" not in without["flags"]
-    assert "domain" in data["flags"]
+    assert IMITATION not in rules_of(run("check", "--json", message).output)
+    assert IMITATION in rules_of(run("check", "--brand", str(path), "--json", message).output)
 
 
 LOOKALIKE = "OKX: log in at https://okx-account.test/verify"
 
 
 def test_the_allow_list_is_found_in_the_home_and_by_option(run: Run, own_home: Path, tmp_path: Path) -> None:
-    assert "domain" in json.loads(run("check", "--json", LOOKALIKE).output)["flags"]
+    assert IMITATION in rules_of(run("check", "--json", LOOKALIKE).output)
     elsewhere = tmp_path / "mine.yaml"
     elsewhere.write_text("trusted: {domains: [okx-account.test]}", encoding="utf-8")
-    assert "domain" not in json.loads(run("check", "--config", str(elsewhere), "--json", LOOKALIKE).output)["flags"]
+    assert IMITATION not in rules_of(run("check", "--config", str(elsewhere), "--json", LOOKALIKE).output)
     (own_home / "scamguard").mkdir()
     (own_home / "scamguard" / "config.yaml").write_text(elsewhere.read_text(encoding="utf-8"), encoding="utf-8")
-    assert "domain" not in json.loads(run("check", "--json", LOOKALIKE).output)["flags"]
+    assert IMITATION not in rules_of(run("check", "--json", LOOKALIKE).output)
 
 
 def test_a_bad_configuration_is_reported(run: Run, tmp_path: Path) -> None:

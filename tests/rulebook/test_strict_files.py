@@ -85,7 +85,8 @@ def test_a_path_trick_counts_in_capitals_too() -> None:
 
 
 def test_a_support_address_on_the_official_domain_is_no_claim() -> None:
-    assert Checker().check(Message("您好", sender="OKX <support@okx.com>")).signals == ()
+    verdict = Checker().check(Message("您好", sender="OKX <support@okx.com>"))
+    assert {signal.id for signal in verdict.signals} <= {"classifier/wording"}
 
 
 @pytest.mark.parametrize("data", [[], None, {"schema": 2}, {"schema": 1}])

@@ -27,7 +27,7 @@ def steps(raw: str) -> set[str]:
         ("ﬁnance ㎏ Ⅻ", "finance kg XII", "styled"),
         ("оkх.com", "okx.com", "confusable"),
         ("ОКХ客服", "OKX客服", "confusable"),
-        ("О К Х", "O K X", "confusable"),
+        ("ОКХ", "OKX", "confusable"),
         ("OΚX", "OKX", "confusable"),
         ("sеed рhrase", "seed phrase", "confusable"),
         ("&#x52A9;&#35760;词", "助记词", "html_escape"),
