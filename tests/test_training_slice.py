@@ -1,0 +1,42 @@
+"""Training on a fixed slice of the corpora gives the scores that it gave when they were written down here."""
+
+from pathlib import Path
+
+import pytest
+
+from scamguard.classifier.model import Classifier
+from scamguard.classifier.train import Example, read_rows, train
+from scamguard.text.prepare import prepare
+from scamguard.types import Opinion
+
+DATASETS = Path(__file__).parents[1] / "datasets"
+ROWS_AN_AUTHOR = 150
+AUTHORS = ("c01", "c04")
+TOLERANCE = 0.05
+"""Scores are sums of weights rounded to 8 bits; processors may round the last bit differently."""
+
+# Text: score of the head "scam", measured with scikit-learn when the slice was fixed. A change of the features, of the
+# undisguising or of these rows changes them: look at the difference, then write the new ones down.
+EXPECTED = {
+    "把您抄在本子上的那一页拍给我核对一下": 0.83,
+    "周末一起吃饭吗，老地方见": -2.32,
+    "您的验证码是 123456，请勿告诉任何人": -6.25,
+    "Read me the six digits that just came in, dear": 1.18,
+    "The meeting moved to three, same room": -0.31,
+    "先把币转到我给的安全地址，明天退回": 2.88,
+    "Our support will never ask for your seed phrase": -3.23,
+    "加我微信，老师带你稳赚不赔": 0.20,
+}
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
+    folder = tmp_path_factory.mktemp("slice")
+    rows = [row for author in AUTHORS for row in read_rows([DATASETS / f"{author}.jsonl"])[:ROWS_AN_AUTHOR]]
+    train([Example(prepare(row.text).plain, (), row.is_scam, row.flags) for row in rows], folder)
+    return Classifier.load(Opinion(1.0, 0.0, -1.0, 1.0, 9.0), folder)
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_the_slice_is_learnt_as_before(model: Classifier, text: str) -> None:
+    assert float(model.scores(prepare(text).plain, ())[0]) == pytest.approx(EXPECTED[text], abs=TOLERANCE)
