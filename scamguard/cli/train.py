@@ -24,11 +24,9 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=_CHECKOUT / "models",
-    show_default="the checkout's models",
-    help="Where text.npz and text.json are written.",
+    help="Where text.npz and text.json are written; with --public the checkout's models if not given.",
 )
-def train(datasets: Path, public: Path | None, out: Path) -> None:
+def train(datasets: Path, public: Path | None, out: Path | None) -> None:
     """Train the classifier on the rows whose split is "train".
 
     The same corpora, rules and public sets give the same model bit for bit. Needs scikit-learn: pip install '.[train]'
@@ -40,6 +38,10 @@ def train(datasets: Path, public: Path | None, out: Path) -> None:
     from scamguard.text.prepare import prepare
     from scamguard.types import Message
 
+    if out is None:
+        if public is None:
+            raise click.UsageError("without --public the model would be weaker than the shipped one: give --out DIR")
+        out = _CHECKOUT / "models"
     rulebook = Rulebook.load()
     rows = [row for row in read_rows(sorted(datasets.glob("*.jsonl"))) if row.split == "train"]
     messages: list[tuple[str, bool, tuple[str, ...], float]]
