@@ -72,25 +72,29 @@ def read_rows(paths: Iterable[Path]) -> list[Row]:
 
 def train(examples: Sequence[Example], folder: Path) -> None:
     """Fit the model on examples and write text.npz and text.json into a folder."""
+    flags = [flag for flag in Flag if sum(flag in e.flags for e in examples) >= LEAST_FLAG_EXAMPLES]
+    _write(fit(examples, flags), flags, len(examples), folder)
+
+
+def fit(examples: Sequence[Example], flags: Sequence[Flag]) -> dict[str, NDArray[Any]]:
+    """The arrays of a Classifier fitted on examples, with a head for "scam" and one for each flag, in their order."""
     found = [features(example.plain, example.atoms) for example in examples]
     frequencies = inverse_document_frequencies(found)
     importances = np.array([example.importance for example in examples])
-    flags = [flag for flag in Flag if sum(flag in e.flags for e in examples) >= LEAST_FLAG_EXAMPLES]
     is_scam = np.array([example.is_scam for example in examples])
-    heads = [_fit(_matrix(found, frequencies, SIZE), is_scam, importances, SCAM_REGULARISATION)]
+    heads = [_fit_head(_matrix(found, frequencies, SIZE), is_scam, importances, SCAM_REGULARISATION)]
     folded = _matrix(found, frequencies, FLAG_SIZE)
     for flag in flags:
         raises = np.array([flag in example.flags for example in examples])
-        heads.append(_fit(folded, raises, importances, FLAG_REGULARISATION))
+        heads.append(_fit_head(folded, raises, importances, FLAG_REGULARISATION))
     rounded, scales = zip(*(_rounded(weights) for weights, _ in heads), strict=True)
-    arrays = {
+    return {
         "frequencies": frequencies,
         "weights": rounded[0],
         "flag_weights": np.array(rounded[1:], dtype=np.int8).reshape(len(flags), FLAG_SIZE),
         "scales": np.array(scales),
         "intercepts": np.array([intercept for _, intercept in heads]),
     }
-    _write(arrays, flags, len(examples), folder)
 
 
 def inverse_document_frequencies(found: Sequence[Indices]) -> NDArray[np.uint8]:
@@ -115,7 +119,7 @@ def _matrix(found: Sequence[Indices], frequencies: NDArray[np.uint8], size: int)
     return matrix
 
 
-def _fit(
+def _fit_head(
     matrix: Any, label: NDArray[np.bool_], importances: NDArray[np.float64], strength: float
 ) -> tuple[NDArray[np.float64], float]:
     from sklearn.linear_model import LogisticRegression
