@@ -1,0 +1,50 @@
+"""The formats that can be read, and which of them a part is written in."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from scamguard.chats import whatsapp
+from scamguard.chats.diagnostics import Diagnostics
+from scamguard.chats.encodings import is_binary
+from scamguard.chats.message import ChatMessage
+from scamguard.chats.options import ReadOptions
+from scamguard.chats.source import Source
+from scamguard.errors import InputError
+
+
+class Format(Protocol):
+    """A module that reads one format: its name, whether parts of one folder are one export, how to tell and read it."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802  # a constant of the module
+
+    @property
+    def JOINS(self) -> bool: ...  # noqa: N802  # a constant of the module
+
+    def sniff(self, head: bytes, name: str) -> float: ...
+
+    def read(self, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]: ...
+
+
+FORMATS: tuple[Format, ...] = (whatsapp,)
+"""In the order in which equals are preferred."""
+FALLBACK = "text"
+"""The format of what is text and nothing else; its confidence is the lowest."""
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises InputError if there is none."""
+    named = {known.NAME: known for known in FORMATS}
+    if name not in named:
+        raise InputError(f"unknown format {name!r}; known are {', '.join(named)}")
+    return named[name]
+
+
+def recognise(head: bytes, name: str, options: ReadOptions) -> Format | None:
+    """The format that the first bytes of a part speak for most; None if it is none, or no text at all."""
+    if not head or is_binary(head):
+        return None
+    if options.format is not None:
+        return format_named(options.format)
+    confidence, best = max(((known.sniff(head, name), known) for known in FORMATS), key=lambda pair: pair[0])
+    return best if confidence > 0 else None

@@ -1,0 +1,107 @@
+"""The entry: paths in, chat files with their messages and diagnostics out."""
+
+import csv
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from scamguard.chats.containers import Container, open_path
+from scamguard.chats.diagnostics import Diagnostics
+from scamguard.chats.formats import FALLBACK, Format, format_named, recognise
+from scamguard.chats.message import MAX_TEXT, ChatMessage
+from scamguard.chats.options import ReadOptions
+from scamguard.chats.source import Part, Source
+from scamguard.errors import InputError
+
+_DAMAGE = (
+    InputError, OSError, EOFError, NotImplementedError, csv.Error, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    ExpatError,
+)  # fmt: skip
+"""What reading a damaged file raises."""
+_NO_PROSE = (".css", ".js", ".html", ".htm", ".svg", ".xml", ".json", ".md", ".py", ".yaml", ".yml", ".toml", ".ini")
+"""Ends of names that keep a file in a folder from being taken for a chat only because it is text."""
+
+
+@dataclass(slots=True)
+class ChatFile:
+    """One export: its name, its messages (a stream to be taken once), and diagnostics, complete after the last one."""
+
+    name: str
+    messages: Iterator[ChatMessage]
+    diagnostics: Diagnostics
+
+
+def read_chats(paths: Iterable[Path], options: ReadOptions = ReadOptions()) -> Iterator[ChatFile]:  # noqa: B008  # frozen
+    """Each chat in the files, folders and zips at `paths`. One that can't be read is given with the reason and no
+    messages, and never stops the others. Raises InputError only if `options` names an unknown format."""
+    if options.format is not None:
+        format_named(options.format)
+    for path in paths:
+        try:
+            for container in open_path(path):
+                yield from _container(container, options, named=not path.is_dir())
+        except InputError as error:
+            yield _failed(str(path), str(error))
+
+
+def _container(container: Container, options: ReadOptions, named: bool) -> Iterator[ChatFile]:
+    """The exports of one container, those that could not be read, and in one entry what is no chat."""
+    for path, why in container.refused:
+        yield _failed(path if path.startswith(container.name) else f"{container.name}/{path}", why)
+    groups: dict[tuple[str, str], tuple[Format, list[Part]]] = {}
+    others: list[str] = []
+    alone = named and len(container.parts) == 1
+    for part in container.parts.values():
+        try:
+            form = recognise(part.head(), part.name, options)
+        except _DAMAGE as error:
+            yield _failed(f"{container.name}/{part.path}", f"can't be read: {error}")
+            continue
+        if form is None or (form.NAME == FALLBACK and not alone and part.name.lower().endswith(_NO_PROSE)):
+            others.append(part.path)
+        else:
+            key = (form.NAME, part.folder if form.JOINS else part.path)
+            groups.setdefault(key, (form, []))[1].append(part)
+    for form, parts in groups.values():
+        name = container.name if container.name.endswith(parts[0].path) else f"{container.name}/{parts[0].path}"
+        yield _chat_file(form, Source(name, tuple(parts), container.parts), options)
+    if others and alone:
+        yield _failed(container.name, "no known chat format (--format names one)")
+    elif others:
+        yield _failed(
+            container.name, f"{len(others)} files are no chats: {', '.join(others[:3])}" + ", …" * (len(others) > 3)
+        )
+
+
+def _chat_file(form: Format, source: Source, options: ReadOptions) -> ChatFile:
+    diagnostics = Diagnostics(source.name, format=form.NAME)
+    return ChatFile(source.name, _messages(form, source, options, diagnostics), diagnostics)
+
+
+def _messages(form: Format, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    try:
+        for message in form.read(source, options, diagnostics):
+            if diagnostics.count(message):
+                yield from _pieces(message)
+    except _DAMAGE as error:
+        diagnostics.ended = f"{error}" or type(error).__name__
+    if not diagnostics.messages and diagnostics.ended is None:
+        diagnostics.ended = (
+            f"no messages: {diagnostics.system} lines of the app itself, {diagnostics.not_understood} not understood"
+        )
+
+
+def _pieces(message: ChatMessage) -> Iterator[ChatMessage]:
+    if len(message.text) <= MAX_TEXT:
+        yield message
+        return
+    for start in range(0, len(message.text), MAX_TEXT):
+        yield replace(message, text=message.text[start : start + MAX_TEXT])
+
+
+def _failed(name: str, why: str) -> ChatFile:
+    return ChatFile(name, iter(()), Diagnostics(name, ended=why))

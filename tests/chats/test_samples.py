@@ -1,0 +1,51 @@
+"""Real exports of other projects, where they are present: as many messages and senders as their list says."""
+
+import csv
+import json
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from scamguard.chats import DateOrder, ReadOptions, read_chats
+
+SAMPLES = Path(os.environ.get("SCAMGUARD_CHAT_SAMPLES", Path(__file__).parents[3] / "shared" / "chats" / "samples"))
+LIST = SAMPLES / "SOURCES.tsv"
+pytestmark = pytest.mark.skipif(
+    not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
+)
+ROWS = list(csv.DictReader(LIST.open(encoding="utf-8"), delimiter="\t")) if LIST.is_file() else []
+READ = ("whatsapp/",)
+"""Beginnings of the names of those that can be read so far."""
+EXPLAINED: dict[str, tuple[int, int]] = {}
+"""Where this project counts otherwise (messages, senders), with the reason beside it."""
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["file"].startswith(READ)], ids=lambda row: row["file"])
+def test_a_sample_has_the_messages_and_senders_that_are_listed(row: dict[str, str]) -> None:
+    chats = list(read_chats([SAMPLES / row["file"]]))
+    for chat in chats:
+        list(chat.messages)
+    senders = set().union(*(chat.diagnostics.senders for chat in chats))
+    found = sum(chat.diagnostics.messages for chat in chats), len(senders)
+    assert found == EXPLAINED.get(row["file"], (int(row["messages"]), int(row["senders"])))
+    assert all(chat.diagnostics.ended for chat in chats if not chat.diagnostics.messages)
+
+
+def vectors() -> list[dict[str, object]]:
+    file = SAMPLES / "whatsapp" / "vectors_dates_dev.jsonl"
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
+
+
+@pytest.mark.parametrize("vector", [v for v in vectors() if v["expected"]], ids=lambda v: str(v["lines"]))
+def test_dates_are_read_as_other_projects_read_them(vector: dict[str, list[str]], tmp_path: Path) -> None:
+    file = tmp_path / "chat.txt"
+    file.write_text("\n".join(vector["lines"]), encoding="utf-8")
+    order = DateOrder.DMY if len(vector["lines"]) == 1 and re.match(r"[\u200e[]*0?3", vector["lines"][0]) else None
+    (chat,) = read_chats([file], ReadOptions(format="whatsapp", date_order=order))
+    dates = [message.sent_at for message in chat.messages]
+    for date, expected in zip(dates, map(datetime.fromisoformat, vector["expected"]), strict=True):
+        assert date is not None
+        assert abs((date - expected).total_seconds()) <= 60
