@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from scamguard.chats import whatsapp
+from scamguard.chats import telegram_html, telegram_json, whatsapp
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import is_binary
 from scamguard.chats.message import ChatMessage
@@ -26,7 +26,7 @@ class Format(Protocol):
     def read(self, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]: ...
 
 
-FORMATS: tuple[Format, ...] = (whatsapp,)
+FORMATS: tuple[Format, ...] = (telegram_json, telegram_html, whatsapp)
 """In the order in which equals are preferred."""
 FALLBACK = "text"
 """The format of what is text and nothing else; its confidence is the lowest."""

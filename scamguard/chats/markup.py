@@ -1,0 +1,54 @@
+"""Text and link targets out of HTML, without trusting it."""
+
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+_BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "hr"})
+_UNSEEN = frozenset({"script", "style", "head", "title", "template"})
+VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
+"""Tags that never close."""
+_LEADS = ("http:", "https:", "tg:", "www.", "//", "data:", "javascript:", "tel:", "mailto:")
+MAX_LINKS = 200
+"""Links kept of one message."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self, dropped: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.links: list[str] = []
+        self.dropped: list[str] = []
+        self._drop = dropped
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN or tag in self._drop:
+            self._open.append(tag)
+        if tag in _BREAKS:
+            self.text.append("\n")
+        target = dict(attrs).get("href") or dict(attrs).get("action")
+        if target and target.strip().lower().startswith(_LEADS) and len(self.links) < MAX_LINKS and not self._open:
+            self.links.append(target.strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            # Whatever was left open inside ends with it.
+            del self._open[self._open.index(tag) :]
+        if tag in _BREAKS and tag != "br":
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._open:
+            self.text.append(data)
+        elif self._open[-1] in self._drop:
+            self.dropped.append(data)
+
+
+def plain(markup: str, dropped: Iterable[str] = ()) -> tuple[str, list[str], str]:
+    """The text that a reader of the HTML sees, where its links lead, and what the `dropped` tags hold (quotes)."""
+    reader = _Reader(frozenset(dropped))
+    reader.feed(markup)
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.text).split("\n")]
+    kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+    return "\n".join(kept).strip(), reader.links, "".join(reader.dropped).strip()
