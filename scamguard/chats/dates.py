@@ -22,6 +22,11 @@ CLOCK = (
 )
 """A pattern for a clock time, the mark before or after it."""
 
+_LOOSE = re.compile(
+    r"\s*(?P<a>\d{1,4})(?P<sep>[./年년-]\s?)(?P<b>\d{1,2})[./月월-]\s?(?P<c>\d{1,4})[.日일]?,?\s*"
+    rf"(?:[^\s\d:]{{1,12}}\s+)??(?:T?{CLOCK})?"
+)
+
 
 @dataclass(slots=True)
 class _Track:
@@ -143,3 +148,22 @@ def from_iso(value: object) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def loose(value: str) -> tuple[Triple, tuple[int, int, int], bool] | None:
+    """The three numbers, the clock and whether dots divide them, of a date written in any order; None if it is none."""
+    found = _LOOSE.match(value[:60])
+    if found is None:
+        return None
+    clock = clock_of(found) if found["hour"] else (0, 0, 0)
+    return ((found["a"], found["b"], found["c"]), clock, found["sep"].startswith(".")) if clock else None
+
+
+def any_date(value: object, order: DateOrder | None) -> datetime | None:
+    """A date of any kind seen in tables: ISO 8601, since the epoch, or three numbers in the given order."""
+    if isinstance(value, str) and not value.strip().replace(".", "", 1).isdigit():
+        if moment_read := from_iso(value):
+            return moment_read
+        found = loose(value)
+        return dated(found[0], found[1], DateOrder.YMD if found and len(found[0][0]) == 4 else order) if found else None
+    return from_epoch(value)

@@ -28,7 +28,7 @@ class Draft:
 
     def text(self) -> str:
         """The lines as one text, with LF between them."""
-        return "".join(self.lines).replace("\r\n", "\n")
+        return "".join(self.lines)
 
     def finish(self) -> ChatMessage:
         """The message as it is now."""

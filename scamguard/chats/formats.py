@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from scamguard.chats import telegram_html, telegram_json, whatsapp
+from scamguard.chats import generic_csv, generic_json, plain_text, telegram_html, telegram_json, whatsapp
 from scamguard.chats.diagnostics import Diagnostics
-from scamguard.chats.encodings import is_binary
+from scamguard.chats.encodings import head_text, is_binary
 from scamguard.chats.message import ChatMessage
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
@@ -26,8 +26,12 @@ class Format(Protocol):
     def read(self, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]: ...
 
 
-FORMATS: tuple[Format, ...] = (telegram_json, telegram_html, whatsapp)
+FORMATS: tuple[Format, ...] = (
+    telegram_json, telegram_html, whatsapp, generic_csv, generic_json, plain_text,
+)  # fmt: skip
 """In the order in which equals are preferred."""
+_WEAK = 0.01
+"""Confidence up to which a named text column decides that it is a table."""
 FALLBACK = "text"
 """The format of what is text and nothing else; its confidence is the lowest."""
 
@@ -47,4 +51,6 @@ def recognise(head: bytes, name: str, options: ReadOptions) -> Format | None:
     if options.format is not None:
         return format_named(options.format)
     confidence, best = max(((known.sniff(head, name), known) for known in FORMATS), key=lambda pair: pair[0])
+    if options.text_column is not None and confidence <= _WEAK:
+        return generic_json if head_text(head).lstrip().startswith(("{", "[")) else generic_csv
     return best if confidence > 0 else None

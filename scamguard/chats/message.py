@@ -55,7 +55,7 @@ def message(
     attachments: Iterable[object] = (),
 ) -> ChatMessage:
     """A ChatMessage of parts as they stand in a file: cleaned, links that the text shows anyway left out."""
-    sound = sound_text(text).strip("\r\n\t \u200e\ufeff\0")
+    sound = sound_text(text).replace("\r\n", "\n").strip("\r\n\t \u200e\ufeff\0")
     hidden = dict.fromkeys(sound_text(link.strip()) for link in links if isinstance(link, str) and link.strip())
     return ChatMessage(
         text=sound,

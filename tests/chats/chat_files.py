@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scamguard.chats import ChatFile, ChatMessage, DateOrder, ReadOptions, read_chats
+from scamguard.chats import ChatFile, ChatMessage, DateOrder, ReadOptions, Split, read_chats
 
 HERE = Path(__file__).parent
 LEFT_OUT = "expected.json"
@@ -21,6 +21,8 @@ def cases() -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def options_of(case: dict[str, Any]) -> ReadOptions:
     given = dict(case.get("options", {}))
+    if "split" in given:
+        given["split"] = Split(given["split"])
     if "date_order" in given:
         given["date_order"] = DateOrder(given["date_order"])
     return ReadOptions(**given)

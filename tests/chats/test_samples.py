@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
     not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
 )
 ROWS = list(csv.DictReader(LIST.open(encoding="utf-8"), delimiter="\t")) if LIST.is_file() else []
-READ = ("whatsapp/", "telegram_json/")
+READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/")
 """Beginnings of the names of those that can be read so far."""
 EXPLAINED: dict[str, tuple[int, int]] = {}
 """Where this project counts otherwise (messages, senders), with the reason beside it."""

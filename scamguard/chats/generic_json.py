@@ -1,0 +1,91 @@
+"""Any JSON that holds messages: an object a line, an array of objects or strings, or an array under a usual name."""
+
+import json
+from collections.abc import Iterator
+
+from scamguard.chats.columns import CHAT, SENDER, TEXT, TIME, find, pick
+from scamguard.chats.dates import any_date
+from scamguard.chats.diagnostics import Diagnostics
+from scamguard.chats.encodings import head_text
+from scamguard.chats.fields import text_of
+from scamguard.chats.json_stream import ITEM, OPENED, walk_json
+from scamguard.chats.lines import lines_of, open_text
+from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.options import ReadOptions
+from scamguard.chats.source import Part, Source
+
+NAME = "json"
+JOINS = False
+_ARRAYS = ("messages", "data", "items", "records", "rows", "results", "chat")
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+    """From 0 to 1: how much the first bytes look like this format."""
+    text = head_text(head).lstrip()
+    if not text.startswith(("{", "[")):
+        return 0.0
+    first = _line_record(text.partition("\n")[0])
+    if isinstance(first, dict) and find(list(first), TEXT) is not None:
+        return 0.4
+    return 0.3 * any(f'"{name}"' in text for name in TEXT)
+
+
+def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    """A message for each object with a text, or each string of an array."""
+    wanted = (options.text_column,) if options.text_column else TEXT
+    for part in source.parts:
+        lines = _is_lines(part)
+        diagnostics.dialect = "lines" if lines else "array"
+        records = _by_line(part, options, diagnostics) if lines else _by_array(part, options, diagnostics)
+        for record in records:
+            made = _message(record, wanted, options)
+            if made:
+                yield made
+            else:
+                diagnostics.misread(str(record)[:300])
+
+
+def _is_lines(part: Part) -> bool:
+    lines = [line for line in head_text(part.head()).split("\n")[:2] if line.strip()]
+    first = _line_record(lines[0]) if lines else None
+    if not isinstance(first, dict):
+        return False
+    return lines[1].lstrip().startswith("{") if len(lines) > 1 else not any(name in first for name in _ARRAYS)
+
+
+def _line_record(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _by_line(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[object]:
+    for line in lines_of(part, options, diagnostics):
+        if line.strip():
+            record = _line_record(line)
+            if record is None:
+                diagnostics.misread(line)
+            else:
+                yield record
+
+
+def _by_array(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[object]:
+    with open_text(part, options, diagnostics) as text:
+        for path, value in walk_json(text, [(name,) for name in _ARRAYS]):
+            if value is not OPENED and path and path[-1] == ITEM:
+                yield value
+
+
+def _message(record: object, wanted: tuple[str, ...], options: ReadOptions) -> ChatMessage | None:
+    if isinstance(record, str) and not record.lstrip().startswith("{"):
+        return message(record, None, None)
+    if not isinstance(record, dict) or find(list(record), wanted) is None:
+        return None
+    rest = {key: value for key, value in record.items() if find([key], wanted) is None}
+    return message(
+        text_of(pick(record, wanted)),
+        pick(rest, SENDER),
+        any_date(pick(rest, TIME), options.date_order),
+        chat=pick(rest, CHAT),
+    )
