@@ -8,13 +8,13 @@ TEXT = (
     "text", "message", "body", "content", "msg", "contents", "strcontent", "messagetext", "messagebody", "comment",
     "sms",
     "内容", "消息", "消息内容", "正文", "文本", "內容", "訊息", "短信内容", "메시지", "내용", "本文", "メッセージ",
-     "сообщение", "текст",
+    "сообщение", "текст",
     "mensaje", "texto", "nachricht", "text der nachricht", "contenu", "messaggio", "mensagem", "mesaj", "pesan",
 )  # fmt: skip
 SENDER = (
     "sender", "from", "author", "user", "name", "sendername", "username", "fromname", "nickname", "address", "number",
-        "发送者", "发件人", "发送人", "昵称", "寄件者", "보낸사람", "이름", "사용자", "差出人",
-     "送信者", "отправитель", "remitente", "absender",
+    "发送者", "发件人", "发送人", "昵称", "寄件者", "보낸사람", "이름", "사용자", "差出人",
+    "送信者", "отправитель", "remitente", "absender",
     "expéditeur", "mittente", "remetente", "gönderen", "pengirim",
 )  # fmt: skip
 TIME = (

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from scamguard.chats import generic_csv, generic_json, plain_text, telegram_html, telegram_json, whatsapp
+from scamguard.chats import (
+    generic_csv,
+    generic_json,
+    plain_text,
+    telegram_html,
+    telegram_json,
+    wechat_csv,
+    wechat_json,
+    wechat_text,
+    whatsapp,
+)
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text, is_binary
 from scamguard.chats.message import ChatMessage
@@ -27,7 +37,8 @@ class Format(Protocol):
 
 
 FORMATS: tuple[Format, ...] = (
-    telegram_json, telegram_html, whatsapp, generic_csv, generic_json, plain_text,
+    telegram_json, telegram_html, whatsapp, wechat_csv, wechat_json, wechat_text,
+    generic_csv, generic_json, plain_text,
 )  # fmt: skip
 """In the order in which equals are preferred."""
 _WEAK = 0.01

@@ -17,9 +17,13 @@ pytestmark = pytest.mark.skipif(
     not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
 )
 ROWS = list(csv.DictReader(LIST.open(encoding="utf-8"), delimiter="\t")) if LIST.is_file() else []
-READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/")
+READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/", "_spec_derived/wechat/")
 """Beginnings of the names of those that can be read so far."""
-EXPLAINED: dict[str, tuple[int, int]] = {}
+EXPLAINED: dict[str, tuple[int, int]] = {
+    # Lines of the app itself are no messages here.
+    "_spec_derived/wechat/pywxdump_v1.csv": (1, 1),
+    "_spec_derived/wechat/wechatmsg.txt": (3, 2),
+}
 """Where this project counts otherwise (messages, senders), with the reason beside it."""
 
 
