@@ -6,7 +6,10 @@ from typing import Protocol
 from scamguard.chats import (
     generic_csv,
     generic_json,
+    line,
     plain_text,
+    qq_json,
+    qq_text,
     telegram_html,
     telegram_json,
     wechat_csv,
@@ -37,7 +40,7 @@ class Format(Protocol):
 
 
 FORMATS: tuple[Format, ...] = (
-    telegram_json, telegram_html, whatsapp, wechat_csv, wechat_json, wechat_text,
+    telegram_json, telegram_html, whatsapp, wechat_csv, wechat_json, wechat_text, qq_text, qq_json, line,
     generic_csv, generic_json, plain_text,
 )  # fmt: skip
 """In the order in which equals are preferred."""

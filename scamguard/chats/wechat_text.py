@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 
 from scamguard.chats.dates import from_iso
 from scamguard.chats.diagnostics import Diagnostics
@@ -26,9 +27,9 @@ _REMEMBERED = 2000
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
     """From 0 to 1: how much the first bytes look like this format."""
     lines = ["", *(line.rstrip("\r") for line in head_text(head).split("\n")[:400])]
-    heads = sum(bool(_head(line, not before.strip())) for before, line in zip(lines, lines[1:], strict=False))
+    heads = sum(bool(_head(line, not before.strip())) for before, line in pairwise(lines))
     # A head must have a message below it at least once, or it is a log.
-    below = any(_HEAD.match(a) and b.strip() and not _HEAD.match(b) for a, b in zip(lines, lines[1:], strict=False))
+    below = any(_HEAD.match(a) and b.strip() and not _HEAD.match(b) for a, b in pairwise(lines))
     return 0.7 if heads > 1 and below else 0.55 * (heads == 1 and below)
 
 

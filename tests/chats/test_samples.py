@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
     not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
 )
 ROWS = list(csv.DictReader(LIST.open(encoding="utf-8"), delimiter="\t")) if LIST.is_file() else []
-READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/", "_spec_derived/wechat/")
+READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/", "_spec_derived/wechat/", "qq/")
 """Beginnings of the names of those that can be read so far."""
 EXPLAINED: dict[str, tuple[int, int]] = {
     # Lines of the app itself are no messages here.
