@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from scamguard.chats import (
+    discord,
     generic_csv,
     generic_json,
+    kakaotalk,
     line,
     plain_text,
     qq_json,
     qq_text,
+    slack,
+    sms_xml,
     telegram_html,
     telegram_json,
     wechat_csv,
@@ -40,7 +44,8 @@ class Format(Protocol):
 
 
 FORMATS: tuple[Format, ...] = (
-    telegram_json, telegram_html, whatsapp, wechat_csv, wechat_json, wechat_text, qq_text, qq_json, line,
+    whatsapp, telegram_json, telegram_html, wechat_csv, wechat_json, wechat_text, qq_text, qq_json, line, kakaotalk,
+    sms_xml, discord, slack,
     generic_csv, generic_json, plain_text,
 )  # fmt: skip
 """In the order in which equals are preferred."""

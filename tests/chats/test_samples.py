@@ -17,12 +17,33 @@ pytestmark = pytest.mark.skipif(
     not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
 )
 ROWS = list(csv.DictReader(LIST.open(encoding="utf-8"), delimiter="\t")) if LIST.is_file() else []
-READ = ("whatsapp/", "telegram_json/", "_spec_derived/generic/", "_spec_derived/wechat/", "qq/")
+READ = (
+    "whatsapp/",
+    "telegram_json/",
+    "_spec_derived/generic/",
+    "_spec_derived/wechat/",
+    "qq/",
+    "kakaotalk/",
+    "sms_backup_restore/",
+    "slack/",
+    "_spec_derived/discord/",
+)
 """Beginnings of the names of those that can be read so far."""
 EXPLAINED: dict[str, tuple[int, int]] = {
     # Lines of the app itself are no messages here.
     "_spec_derived/wechat/pywxdump_v1.csv": (1, 1),
     "_spec_derived/wechat/wechatmsg.txt": (3, 2),
+    # 158 with those who came and went; the list counts the comment of nobody as a sender.
+    "slack/slack-export-viewer_testarchive.zip": (147, 7),
+    # A package holds only the owner's messages, and does not name the owner.
+    "_spec_derived/discord/package_messages_c1.csv": (2, 0),
+    "kakaotalk/zeikar_android_01.txt": (2, 2),
+    "kakaotalk/zeikar_mac_00.csv": (9, 4),
+    "kakaotalk/zeikar_mac_01.csv": (2, 2),
+    "kakaotalk/zeikar_windows_00.txt": (3, 2),
+    # The list counts addresses; what the owner sent has no sender here.
+    "sms_backup_restore/shruggie_edge_cases.xml": (4, 3),
+    "sms_backup_restore/shruggie_mixed.xml": (4, 1),
 }
 """Where this project counts otherwise (messages, senders), with the reason beside it."""
 
