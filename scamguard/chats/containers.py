@@ -1,16 +1,15 @@
 """Files, folders and zips as parts: nothing is unpacked to disk by its own name, and bombs are refused."""
 
-import lzma
 import os
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.source import Part, in_order
 from scamguard.errors import InputError
 
@@ -87,7 +86,7 @@ def _is_zip(part: Part) -> bool:
     try:
         with part.open() as stream:
             return stream.read(4) in (_ZIP, _EMPTY_ZIP)
-    except (OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError):
+    except DAMAGE:
         # Whoever reads it as a chat meets the same damage and reports it.
         return False
 
@@ -100,15 +99,7 @@ def _zip(part: Part, name: str, depth: int) -> Container:
     try:
         archive = zipfile.ZipFile(_seekable(part, depth))
         _check_size(archive)
-    except (
-        OSError,
-        EOFError,
-        NotImplementedError,
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        InputError,
-    ) as error:
+    except DAMAGE as error:
         container.refused.append((name, f"the zip can't be read: {error}"))
         return container
     for info in sorted(archive.infolist(), key=lambda info: in_order(info.filename)):

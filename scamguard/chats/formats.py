@@ -9,9 +9,11 @@ from scamguard.chats import (
     generic_json,
     kakaotalk,
     line,
+    messenger,
     plain_text,
     qq_json,
     qq_text,
+    signal,
     slack,
     sms_xml,
     telegram_html,
@@ -45,7 +47,7 @@ class Format(Protocol):
 
 FORMATS: tuple[Format, ...] = (
     whatsapp, telegram_json, telegram_html, wechat_csv, wechat_json, wechat_text, qq_text, qq_json, line, kakaotalk,
-    sms_xml, discord, slack,
+    sms_xml, discord, slack, signal, messenger,
     generic_csv, generic_json, plain_text,
 )  # fmt: skip
 """In the order in which equals are preferred."""

@@ -1,15 +1,12 @@
 """The entry: paths in, chat files with their messages and diagnostics out."""
 
-import csv
-import lzma
-import zipfile
-import zlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.parsers.expat import ExpatError
 
 from scamguard.chats.containers import Container, open_path
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.formats import FALLBACK, Format, format_named, recognise
 from scamguard.chats.message import MAX_TEXT, ChatMessage
@@ -17,11 +14,6 @@ from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Part, Source
 from scamguard.errors import InputError
 
-_DAMAGE = (
-    InputError, OSError, EOFError, NotImplementedError, csv.Error, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
-    ExpatError,
-)  # fmt: skip
-"""What reading a damaged file raises."""
 _NO_PROSE = (".css", ".js", ".html", ".htm", ".svg", ".xml", ".json", ".md", ".py", ".yaml", ".yml", ".toml", ".ini")
 """Ends of names that keep a file in a folder from being taken for a chat only because it is text."""
 
@@ -58,13 +50,14 @@ def _container(container: Container, options: ReadOptions, named: bool) -> Itera
     for part in container.parts.values():
         try:
             form = recognise(part.head(), part.name, options)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             yield _failed(f"{container.name}/{part.path}", f"can't be read: {error}")
             continue
         if form is None or (form.NAME == FALLBACK and not alone and part.name.lower().endswith(_NO_PROSE)):
             others.append(part.path)
         else:
-            key = (form.NAME, part.folder if form.JOINS else part.path)
+            # Parts of one export differ in a number: messages.html, messages2.html.
+            key = (form.NAME, re.sub(r"\d", "", part.path) if form.JOINS else part.path)
             groups.setdefault(key, (form, []))[1].append(part)
     for form, parts in groups.values():
         name = container.name if container.name.endswith(parts[0].path) else f"{container.name}/{parts[0].path}"
@@ -87,7 +80,7 @@ def _messages(form: Format, source: Source, options: ReadOptions, diagnostics: D
         for message in form.read(source, options, diagnostics):
             if diagnostics.count(message):
                 yield from _pieces(message)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         diagnostics.ended = f"{error}" or type(error).__name__
     if not diagnostics.messages and diagnostics.ended is None:
         diagnostics.ended = (

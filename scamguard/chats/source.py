@@ -1,14 +1,13 @@
 """Where chats lie: parts (files, or members of a zip) and sources (the parts that make one export)."""
 
-import lzma
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import BinaryIO
+
+from scamguard.chats.damage import DAMAGE
 
 HEAD = 65_536
 """Bytes by which a format is recognised."""
@@ -38,7 +37,7 @@ class Part:
             try:
                 while len(read) < HEAD and (block := stream.read(1024)):
                     read += block
-            except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError):
+            except DAMAGE:
                 # The reader meets the same damage and reports it.
                 if not read:
                     raise

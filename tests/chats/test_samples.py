@@ -26,6 +26,10 @@ READ = (
     "kakaotalk/",
     "sms_backup_restore/",
     "slack/",
+    "signal/",
+    "messenger/",
+    "instagram/",
+    "_spec_derived/signal/",
     "_spec_derived/discord/",
 )
 """Beginnings of the names of those that can be read so far."""
