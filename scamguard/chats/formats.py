@@ -7,13 +7,18 @@ from scamguard.chats import (
     discord,
     generic_csv,
     generic_json,
+    google_chat,
+    imessage,
     kakaotalk,
     line,
+    mail,
+    matrix,
     messenger,
     plain_text,
     qq_json,
     qq_text,
     signal,
+    skype,
     slack,
     sms_xml,
     telegram_html,
@@ -48,6 +53,7 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (
     whatsapp, telegram_json, telegram_html, wechat_csv, wechat_json, wechat_text, qq_text, qq_json, line, kakaotalk,
     sms_xml, discord, slack, signal, messenger,
+    google_chat, skype, imessage, matrix, mail,
     generic_csv, generic_json, plain_text,
 )  # fmt: skip
 """In the order in which equals are preferred."""
