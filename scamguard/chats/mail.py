@@ -30,6 +30,8 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAX_MAIL = 64 << 20
 """Bytes of one letter that are looked at; what is longer is pictures."""
 _MAX_PARTS = 200
+_MAX_HEADER = 2000
+"""Characters of one header that are decoded: the library takes the square of the time for more."""
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
@@ -125,7 +127,7 @@ def _decoded(value: object) -> str:
     """A header's words, however they are encoded."""
     if value is None:
         return ""
-    raw = " ".join(str(value).split())
+    raw = " ".join(str(value)[:_MAX_HEADER].split())
     try:
         return str(make_header(decode_header(raw)))
     except (LookupError, UnicodeError, MessageError, ValueError):
