@@ -18,13 +18,16 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     size: int = 0
 
+    def __post_init__(self) -> None:
+        self.size = sum(map(len, self.lines))
+
     def add(self, line: str) -> Iterator[ChatMessage]:
-        """Takes one more line; gives what was gathered if it grew too long to hold."""
-        self.lines.append(line)
-        self.size += len(line)
-        if self.size > MAX_TEXT:
+        """Takes one more line; gives what was gathered before if both are too long."""
+        if self.size + len(line) > MAX_TEXT:
             yield self.finish()
             self.lines, self.size = [], 0
+        self.lines.append(line)
+        self.size += len(line)
 
     def text(self) -> str:
         """The lines as one text, with LF between them."""

@@ -79,6 +79,15 @@ def _unquoted(letter: bytearray) -> bytes:
 
 
 def _read_letter(data: bytes, options: ReadOptions, diagnostics: Diagnostics) -> ChatMessage:
+    try:
+        return _taken_apart(data, options, diagnostics)
+    except (RecursionError, MessageError, ValueError, LookupError):
+        # Letters nested thousands deep, and headers that the library trips over: their text is checked all the same.
+        diagnostics.note("a letter that can't be taken apart is read as plain text")
+        return message(head_text(data), None, None)
+
+
+def _taken_apart(data: bytes, options: ReadOptions, diagnostics: Diagnostics) -> ChatMessage:
     mail = message_from_bytes(data)
     plains: list[str] = []
     marked: list[tuple[str, list[str]]] = []

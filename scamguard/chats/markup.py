@@ -1,7 +1,9 @@
 """Text and link targets out of HTML, without trusting it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from typing import TextIO
 
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "hr"})
 _UNSEEN = frozenset({"script", "style", "head", "title", "template"})
@@ -10,6 +12,30 @@ VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "c
 _LEADS = ("http:", "https:", "tg:", "www.", "//", "data:", "javascript:", "tel:", "mailto:")
 MAX_LINKS = 200
 """Links kept of one message."""
+
+_BLOCK = 1 << 16
+_DECLARATION = re.compile(r"<[!?][^<>]*>?")
+_NO_TAG = re.compile(r"<(?![a-zA-Z/][^<>]*>)")
+
+
+def tame(markup: str) -> str:
+    """HTML without what makes the standard parser take the square of the time: tags and comments that never close."""
+    return _NO_TAG.sub("&lt;", _DECLARATION.sub("", markup))
+
+
+def tame_blocks(stream: TextIO) -> Iterator[str]:
+    """A page in tamed pieces that cut no tag."""
+    rest = ""
+    while block := stream.read(_BLOCK):
+        rest += block
+        cut = rest.rfind("<", max(0, len(rest) - _BLOCK))
+        if cut > 0 and ">" not in rest[cut:]:
+            yield tame(rest[:cut])
+            rest = rest[cut:]
+        else:
+            yield tame(rest)
+            rest = ""
+    yield tame(rest)
 
 
 class _Reader(HTMLParser):
@@ -47,7 +73,7 @@ class _Reader(HTMLParser):
 def plain(markup: str, dropped: Iterable[str] = ()) -> tuple[str, list[str], str]:
     """The text that a reader of the HTML sees, where its links lead, and what the `dropped` tags hold (quotes)."""
     reader = _Reader(frozenset(dropped))
-    reader.feed(markup)
+    reader.feed(tame(markup))
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.text).split("\n")]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]

@@ -11,13 +11,12 @@ from html.parser import HTMLParser
 from typing import TextIO
 
 from scamguard.chats.dates import CLOCK, clock_of, moment
-from scamguard.chats.markup import VOID
+from scamguard.chats.markup import VOID, tame_blocks
 from scamguard.chats.message import ChatMessage, message
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(rf"(?P<month>[A-Z][a-z]{{2}})[a-z]{{0,6}} (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? (?:at )?{CLOCK}$")
 _SNIFFED = re.compile(r'class="[^"]*\b_(?:a6-|a70|2ph_|3-95)|<div[^>]*>Participants: ')
-_BLOCK = 1 << 16
 _MAX_DEPTH = 500
 
 
@@ -89,7 +88,7 @@ def is_html(text: str) -> bool:
 def read_html(stream: TextIO) -> Iterator[ChatMessage]:
     """The messages of a page in its order."""
     page = _Page()
-    while block := stream.read(_BLOCK):
+    for block in tame_blocks(stream):
         page.feed(block)
         yield from page.done
         page.done.clear()

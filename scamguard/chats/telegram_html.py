@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import open_text
-from scamguard.chats.markup import VOID
+from scamguard.chats.markup import VOID, tame_blocks
 from scamguard.chats.message import MAX_TEXT, ChatMessage, clean_name, message
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
@@ -17,7 +17,6 @@ from scamguard.chats.source import Source
 NAME = "telegram-html"
 JOINS = True
 _SNIFFED = re.compile(r'class="message (?:default|service)\b[^"]*"')
-_BLOCK = 1 << 16
 _MAX_DEPTH = 200
 _DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?: UTC([+-])(\d\d):(\d\d))?")
 _ROLES = {"from_name": "name", "text": "text", "reply_to": "reply", "forwarded": "forwarded", "media_wrap": "media",
@@ -103,7 +102,7 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
     for part in source.parts:
         page = _Page()
         with open_text(part, options, diagnostics) as text:
-            while block := text.read(_BLOCK):
+            for block in tame_blocks(text):
                 page.feed(block)
                 for found in page.done:
                     sender, made = _made(found, sender, "".join(page.title))

