@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from scamguard.chats.damage import DAMAGE
+from scamguard.chats.salvage import Limits, salvaged
 from scamguard.chats.source import Part, in_order
 from scamguard.errors import InputError
 
@@ -37,6 +38,10 @@ class Container:
     parts: dict[str, Part] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
+    def unread(self, error: OSError) -> None:
+        """Keeps that a folder can't be looked into."""
+        self.refused.append((str(error.filename), f"can't be read: {error.strerror or error}"))
+
 
 def open_path(path: Path) -> Iterator[Container]:
     """The containers at a path: the folder or file itself, and each zip in it. Raises InputError if unreadable."""
@@ -55,7 +60,7 @@ def open_path(path: Path) -> Iterator[Container]:
 def _folder(path: Path) -> Container:
     container = Container(str(path))
     found: list[Path] = []
-    for root, folders, files in os.walk(path, followlinks=False):
+    for root, folders, files in os.walk(path, followlinks=False, onerror=container.unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(root, name) for name in files if not name.startswith(".")]
         if len(found) > MAX_MEMBERS:
@@ -66,6 +71,8 @@ def _folder(path: Path) -> Container:
             continue
         inside = file.relative_to(path).as_posix()
         container.parts[inside] = Part(inside, lambda file=file: file.open("rb"))  # type: ignore[misc]  # bound now
+    if not container.parts and not container.refused:
+        container.refused.append((str(path), "the folder holds no files"))
     return container
 
 
@@ -99,14 +106,27 @@ def _zip(part: Part, name: str, depth: int) -> Container:
     try:
         archive = zipfile.ZipFile(_seekable(part, depth))
         _check_size(archive)
+    except zipfile.BadZipFile as error:
+        container.refused.append((name, f"the zip is damaged ({error}): what stands before the damage is read"))
+        for rescued in salvaged(part.open, Limits(SMALL, MAX_RATIO)) if depth == 0 else ():
+            if _leads_inside(rescued.path) and not rescued.path.endswith("/"):
+                container.parts.setdefault(rescued.path, rescued)
+        return container
     except DAMAGE as error:
         container.refused.append((name, f"the zip can't be read: {error}"))
         return container
+    _fill(container, archive)
+    if not container.parts and not container.refused:
+        container.refused.append((name, "the zip is empty"))
+    return container
+
+
+def _fill(container: Container, archive: zipfile.ZipFile) -> None:
     for info in sorted(archive.infolist(), key=lambda info: in_order(info.filename)):
         path = info.filename.replace("\\", "/")
         if info.is_dir() or path.startswith("__MACOSX/"):
             continue
-        if path.startswith("/") or ".." in path.split("/") or path[1:2] == ":":
+        if not _leads_inside(path):
             container.refused.append((path, "its path leads out of the zip"))
         elif path in container.parts:
             container.refused.append((path, "the zip holds two files of this name: only the first is read"))
@@ -114,7 +134,10 @@ def _zip(part: Part, name: str, depth: int) -> Container:
             container.refused.append((path, "it is encrypted: unpack it with its password first"))
         else:
             container.parts[path] = Part(path, lambda info=info: cast(BinaryIO, archive.open(info)))  # type: ignore[misc]  # bound now
-    return container
+
+
+def _leads_inside(path: str) -> bool:
+    return not (path.startswith("/") or ".." in path.split("/") or path[1:2] == ":")
 
 
 def _seekable(part: Part, depth: int) -> BinaryIO:

@@ -1,6 +1,7 @@
 """Dates of exports: the order of day and month decided once a file, clock times in the words of many languages."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -9,19 +10,37 @@ from scamguard.chats.options import DateOrder, ReadOptions
 
 Triple = tuple[str, str, str]
 """The three numbers of a date as written."""
+_LATEST = 1e22
+"""More than any date in nanoseconds; what is larger (or no number at all) is none."""
 _BACK = timedelta(days=1)
 """How far time may go back from one message to the next: exports are not strictly in order."""
 _TOLERATED = 0.01
 """Share of dates that may be impossible in the right order (pasted text that looks like a date)."""
-_BEFORE_NOON = frozenset({"am", "a.m", "上午", "午前", "오전", "凌晨", "早上", "清晨"})
-_AFTER_NOON = frozenset({"pm", "p.m", "下午", "午後", "午后", "오후", "晚上", "中午", "傍晚"})
-HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|上午|下午|午前|午後|午后|오전|오후|凌晨|早上|清晨|晚上|中午|傍晚)"
-"""A pattern for the marks of the 12-hour clock."""
+_BEFORE_NOON = frozenset({
+    "am", "a.m", "上午", "午前", "오전", "凌晨", "早上", "清晨",
+    "π.μ", "öö", "sa", "pg", "ص", "पूर्वाह्न", "de", "fm",
+})  # fmt: skip
+_AFTER_NOON = frozenset({
+    "pm", "p.m", "下午", "午後", "午后", "오후", "晚上", "中午", "傍晚",
+    "μ.μ", "ös", "ch", "ptg", "م", "अपराह्न", "du", "em",
+})  # fmt: skip
+HALF = (
+    r"(?:[AaPp]\.?\s?[Mm]\.?|上午|下午|午前|午後|午后|오전|오후|凌晨|早上|清晨|晚上|中午|傍晚"
+    r"|[πμ]\.\s?μ\.?|Ö[ÖS]|SA|CH|PT?G|[صم]|पूर्वाह्न|अपराह्न|d[eu]\.|[fe]m\b)"
+)
+"""A pattern for the marks of the 12-hour clock, as the Unicode CLDR lists them for the languages that use them."""
 CLOCK = (
     rf"(?P<half1>{HALF})?\s?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?(?:\s?(?P<half2>{HALF}))?"
 )
 """A pattern for a clock time, the mark before or after it."""
 
+MONTHS = {
+    name: month
+    for month, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+"""The English months, as their first three letters."""
 _LOOSE = re.compile(
     r"\s*(?P<a>\d{1,4})(?P<sep>[./年년-]\s?)(?P<b>\d{1,2})[./月월-]\s?(?P<c>\d{1,4})[.日일]?,?\s*"
     rf"(?:[^\s\d:]{{1,12}}\s+)??(?:T?{CLOCK})?"
@@ -87,6 +106,24 @@ class OrderDecider:
         return self.tracks[order].back < min(others)
 
 
+def order_of(values: Iterable[object], options: ReadOptions, diagnostics: Diagnostics) -> DateOrder | None:
+    """The order of those dates that are neither ISO 8601 nor numbers, written into the diagnostics if there are any."""
+    decider = OrderDecider()
+    for value in values:
+        if found := needs_order(value):
+            decider.feed(*found)
+    if not decider.dates:
+        return options.date_order
+    decided = decider.decide(options)
+    report_order(diagnostics, decided)
+    return decided[0]
+
+
+def needs_order(value: object) -> tuple[Triple, tuple[int, int, int], bool] | None:
+    """What `loose` finds in a date whose order has to be decided; None if it is no such date."""
+    return loose(value) if isinstance(value, str) and not from_iso(value) else None
+
+
 def report_order(diagnostics: Diagnostics, decided: tuple[DateOrder | None, Certainty]) -> None:
     """Writes into the diagnostics which order was chosen and how sure it is."""
     order, certainty = decided
@@ -130,9 +167,11 @@ def from_epoch(value: object) -> datetime | None:
     """Seconds, milli-, micro- or nanoseconds since 1970 (number or digits) in UTC; None if it is no such number."""
     try:
         seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0.0
+        if not seconds or not abs(seconds) < _LATEST:
+            return None
         while abs(seconds) >= 1e11:
             seconds /= 1000
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+        return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None
 

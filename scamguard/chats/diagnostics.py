@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scamguard.chats.message import ChatMessage
+from scamguard.chats.message import ChatMessage, sound_text
 
 QUOTED = 5
 """Lines not understood that are kept as examples."""
@@ -13,6 +13,8 @@ MAX_SENDERS = 10_000
 MAX_NOTES = 20
 LONG_MESSAGE = 20_000
 """Characters from which a message is suspected to have swallowed others."""
+MANY_LINES = 200
+"""Lines from which it is."""
 
 
 class Certainty(StrEnum):
@@ -53,7 +55,7 @@ class Diagnostics:
         """Counts a line or record that was not understood and keeps the first few."""
         self.not_understood += count
         if len(self.quoted) < QUOTED:
-            self.quoted.append(line.strip()[:QUOTED_LENGTH])
+            self.quoted.append(sound_text(line.strip()[:QUOTED_LENGTH]))
 
     def note(self, text: str) -> None:
         """Keeps a remark for the reader of the diagnostics, once."""
@@ -68,8 +70,11 @@ class Diagnostics:
         self.messages += 1
         if message.sender and len(self.senders) < MAX_SENDERS:
             self.senders.add(message.sender)
-        if len(message.text) > LONG_MESSAGE:
-            self.note(f"a message of over {LONG_MESSAGE} characters: others may have been taken for a part of it")
+        if len(message.text) > LONG_MESSAGE or message.text.count("\n") > MANY_LINES:
+            self.note(
+                f"a message of over {LONG_MESSAGE} characters or {MANY_LINES} lines: "
+                "others may have been taken for a part of it"
+            )
         if message.text or message.links or message.quoted or message.attachments:
             return True
         self.without_text += 1

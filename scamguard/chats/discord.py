@@ -3,33 +3,26 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from scamguard.chats.dates import CLOCK, OrderDecider, clock_of, dated, from_iso, loose, report_order
+from scamguard.chats.damage import DAMAGE
+from scamguard.chats.dates import from_iso
 from scamguard.chats.diagnostics import Diagnostics
+from scamguard.chats.discord_text import RULE, read_text
 from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import joined, mapping, sequence, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
-from scamguard.chats.lines import lines_of, open_text
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.lines import open_text
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
+from scamguard.chats.parts import in_turn
 from scamguard.chats.source import Part, Source
-from scamguard.chats.stamped import stamped
 from scamguard.chats.table import header_of, rows_of
-from scamguard.errors import InputError
 
 NAME = "discord"
-JOINS = False
-_RULE = "=" * 62
+JOINS = re.compile(r" \[part \d+\](?=\.\w+$)")
 _JSON = re.compile(r'\{\s*"guild"\s*:\s*\{')
 _PACKAGE_JSON = re.compile(r'\[\s*\{\s*"ID"\s*:\s*"?\d+"?\s*,\s*"Timestamp"')
 _PACKAGE_CSV = ["ID", "Timestamp", "Contents", "Attachments"]
 _CSV = {"Author", "Date", "Content", "Attachments"}
-_HEAD = re.compile(rf"\[(?P<date>\d[^\]\n]{{0,30}}?) {CLOCK}\] (?P<name>\S.{{0,100}}?)(?: \(pinned\))?$")
-_BLOCKS = re.compile(
-    r"^\{(?:Attachments|Stickers)\}\n(?:https?://\S+\n?)*|^\{Reactions\}\n(?:\S{1,40} \(\d{1,6}\)\s?)*", re.MULTILINE
-)
-"""What the exporter adds below a message, no more than that: anybody can write its marks."""
-_MARKS = re.compile(r"^\{(?:Embed|Forwarded Message)\}\n", re.MULTILINE)
-_END = re.compile(rf"^{_RULE}\s*^Exported \d+ message\(s\)\s*^{_RULE}\s*\Z", re.MULTILINE)
 _SYSTEM_TYPES = (
     "GuildMemberJoin",
     "ChannelPinnedMessage",
@@ -37,7 +30,9 @@ _SYSTEM_TYPES = (
     "RecipientRemove",
     "ChannelNameChange",
     "Call",
+    *range(1, 19),
 )
+"""Names and, of old versions, numbers; 0 and those from 19 are what somebody says (docs.discord.com, message types)."""
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
@@ -45,7 +40,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
     text = head_text(head).lstrip()
     if text.startswith(("{", "[")):
         return 0.97 * bool((_JSON.match(text) and '"channel"' in text) or _PACKAGE_JSON.match(text))
-    if text.startswith(_RULE):
+    if text.startswith(RULE):
         return 0.97 * bool(re.search(r"^Guild: ", text, re.MULTILINE))
     cells = header_of(head)[0]
     return 0.96 * (cells == _PACKAGE_CSV or (set(cells) >= _CSV and len(cells) <= 8))
@@ -53,19 +48,22 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
 
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages in the order of the file; what bots put into embeds is text too."""
-    for part in source.parts:
-        text = head_text(part.head()).lstrip()
-        if text.startswith("{"):
-            diagnostics.dialect = "json"
-            yield from _json(part, options, diagnostics)
-        elif text.startswith("["):
-            diagnostics.dialect = "package-json"
-            yield from _package(part, source, options, diagnostics)
-        elif text.startswith(_RULE):
-            diagnostics.dialect = "text"
-            yield from _text(part, options, diagnostics)
-        else:
-            yield from _table(part, source, options, diagnostics)
+    yield from in_turn(source.parts, lambda part: _part(part, source, options, diagnostics))
+
+
+def _part(part: Part, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    text = head_text(part.head()).lstrip()
+    if text.startswith("{"):
+        diagnostics.dialect = "json"
+        yield from _json(part, options, diagnostics)
+    elif text.startswith("["):
+        diagnostics.dialect = "package-json"
+        yield from _package(part, source, options, diagnostics)
+    elif text.startswith(RULE):
+        diagnostics.dialect = "text"
+        yield from read_text(part, options, diagnostics)
+    else:
+        yield from _table(part, source, options, diagnostics)
 
 
 def _json(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
@@ -88,22 +86,22 @@ def _message(record: Mapping[str, object], chat: str) -> ChatMessage:
     said = joined(record.get("content"), forwarded.get("content"), *map(_embed, embeds))
     sent_at = from_iso(record.get("timestamp"))
     if record.get("type") in _SYSTEM_TYPES:
-        return ChatMessage(said, None, sent_at, chat, system=True)
+        return system_line(said, sent_at, chat)
     return message(
         said,
         author.get("nickname") or author.get("name"),
         sent_at,
         chat=chat,
-        links=[embed.get("url") for embed in embeds],
+        links=[link for embed in embeds for link in (embed.get("url"), mapping(embed.get("author")).get("url"))],
         attachments=[mapping(file).get("fileName") for file in sequence(record.get("attachments"))],
     )
 
 
 def _embed(embed: Mapping[str, object]) -> str:
     fields = [mapping(field) for field in sequence(embed.get("fields"))]
-    return joined(
-        embed.get("title"), embed.get("description"), *(joined(f.get("name"), f.get("value")) for f in fields)
-    )
+    cells = (joined(field.get("name"), field.get("value")) for field in fields)
+    author, footer = mapping(embed.get("author")), mapping(embed.get("footer"))
+    return joined(author.get("name"), embed.get("title"), embed.get("description"), *cells, footer.get("text"))
 
 
 def _package(part: Part, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
@@ -128,7 +126,7 @@ def _channel(source: Source, options: ReadOptions) -> object:
     try:
         with open_text(part, options, Diagnostics(part.path)) as stream:
             return next((value for path, value in walk_json(stream, ()) if path == ("name",)), None)
-    except InputError:
+    except DAMAGE:
         return None
 
 
@@ -149,27 +147,3 @@ def _table(part: Part, source: Source, options: ReadOptions, diagnostics: Diagno
             files = row.get("Attachments", "").split(",")
             said = joined(row.get("Content"), row.get("Embeds"))
             yield message(said, row.get("Author"), from_iso(row.get("Date")), attachments=files)
-
-
-def _head(line: str, after_blank: bool) -> re.Match[str] | None:
-    found = _HEAD.match(line) if after_blank else None
-    return found if found and clock_of(found) and loose(found["date"]) else None
-
-
-def _text(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
-    decider = OrderDecider()
-    names = dict.fromkeys(("Guild", "Channel"), "")
-    for line in lines_of(part, options, Diagnostics(part.path)):
-        key, colon, value = line.partition(": ")
-        if colon and key in names and not names[key] and not decider.dates:
-            names[key] = value.strip()
-        if (found := _head(line.rstrip("\r\n"), True)) and (date := loose(found["date"])):
-            decider.feed(date[0], clock_of(found) or (0, 0, 0), date[2])
-    decided = decider.decide(options)
-    report_order(diagnostics, decided)
-    preamble = Diagnostics(part.path)
-    for head, body in stamped(lines_of(part, options, diagnostics), _head, preamble):
-        date = loose(head["date"])
-        sent_at = dated(date[0], clock_of(head) or (0, 0, 0), decided[0]) if date else None
-        said = _MARKS.sub("", _BLOCKS.sub("", _END.sub("", body.replace("\r\n", "\n"))))
-        yield message(said, head["name"], sent_at, chat=" / ".join(filter(None, names.values())))

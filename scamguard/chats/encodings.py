@@ -19,6 +19,9 @@ _CANDIDATES = ("gb18030", "big5hkscs", "cp949", "cp932", "cp874", "cp1252")
 _MOSTLY_UTF8 = 0.95
 """Share of decodable bytes beyond ASCII from which a file is damaged UTF-8 rather than another encoding."""
 _PUNCTUATION = frozenset("，。！？：；、（）《》“”‘’「」『』【】…—～·　")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
+_MAX_CONTROLS = 0.003
+"""Share of control characters that text may hold: random bytes hold a tenth."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -40,12 +43,17 @@ def encoding_of(head: bytes) -> str:
 @lru_cache(maxsize=8)
 def head_text(head: bytes) -> str:
     """The first bytes of a part as text, for recognising its format; without mark, unreadable bytes as U+FFFD."""
-    return head.decode(encoding_of(head), errors="replace").removeprefix("\ufeff")
+    text = head.decode(encoding_of(head), errors="replace").removeprefix("\ufeff")
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether a part is no text: zero bytes without being UTF-16 or UTF-32."""
-    return b"\0" in head[:4096] and not encoding_of(head).startswith(("utf-16", "utf-32"))
+    """Whether a part is no text: zero bytes, and not just a stray one, without being UTF-16 or UTF-32."""
+    sample = head[:4096]
+    if b"\0" not in sample or encoding_of(head).startswith(("utf-16", "utf-32")):
+        return False
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls > max(2, _MAX_CONTROLS * len(sample))
 
 
 def _wide(head: bytes) -> str | None:

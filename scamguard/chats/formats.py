@@ -1,5 +1,6 @@
 """The formats that can be read, and which of them a part is written in."""
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -37,13 +38,13 @@ from scamguard.errors import InputError
 
 
 class Format(Protocol):
-    """A module that reads one format: its name, whether parts of one folder are one export, how to tell and read it."""
+    """A module that reads one format: its name, what numbers the parts that are one export, how to tell and read it."""
 
     @property
     def NAME(self) -> str: ...  # noqa: N802  # a constant of the module
 
     @property
-    def JOINS(self) -> bool: ...  # noqa: N802  # a constant of the module
+    def JOINS(self) -> re.Pattern[str] | None: ...  # noqa: N802  # a constant of the module
 
     def sniff(self, head: bytes, name: str) -> float: ...
 

@@ -17,7 +17,15 @@ MAX_VALUE = 64 << 20
 """Characters of one value; a message, even with a picture inside, is smaller."""
 _BLOCK = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")
-_DECODE = json.JSONDecoder().raw_decode
+_MAX_DIGITS = 400
+
+
+def _whole_number(digits: str) -> int | None:
+    """A number; None for one of so many digits that Python takes the square of the time, or refuses."""
+    return int(digits) if len(digits) <= _MAX_DIGITS else None
+
+
+_DECODE = json.JSONDecoder(parse_int=_whole_number).raw_decode
 
 
 class Opened:
@@ -47,6 +55,16 @@ class _Walk:
         if self._peek() not in ("{", "["):
             raise self._error("no JSON object or array")
         yield from self._inside(())
+        if rest := self._rest():
+            raise self._error(f"the file goes on after its end: {rest[:40]!r}")
+
+    def _rest(self) -> str:
+        """What stands behind the root, if anything but blanks does."""
+        try:
+            self._peek()
+        except InputError:
+            return ""
+        return self._buffer[self._at :].strip("\0\x1a")
 
     def _inside(self, path: Path) -> Iterator[tuple[Path, object]]:
         """The values of the container that begins here."""

@@ -17,9 +17,12 @@ MAX_LINE = 1_000_000
 @contextmanager
 def open_text(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[TextIO]:
     """The part decoded, line ends as they are; says in the diagnostics which encoding was used."""
-    codec = options.encoding or encoding_of(part.head())
+    head = part.head()
+    codec = options.encoding or encoding_of(head)
     diagnostics.encoding = codec
-    with part.open() as raw, io.TextIOWrapper(raw, codec, "replace", newline="\n") as text:
+    # A text with CR and no LF has CR alone for its line ends.
+    newline = "\n" if b"\n" in head or b"\r" not in head else None
+    with part.open() as raw, io.TextIOWrapper(raw, codec, "replace", newline=newline) as text:
         yield text
 
 
@@ -35,3 +38,5 @@ def lines_of(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iter
             if len(line) == MAX_LINE:
                 diagnostics.note(f"a line of over {MAX_LINE} characters is read in pieces")
             yield line
+        if diagnostics.replaced:
+            diagnostics.note(f"not all of the file can be read as {diagnostics.encoding} (--encoding names another)")

@@ -42,6 +42,15 @@ def sound_text(text: str) -> str:
     return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
 
 
+def _sound_body(text: str) -> str:
+    return sound_text(text).replace("\r\n", "\n").strip("\r\n\t \u200e\ufeff\0")
+
+
+def system_line(text: str, sent_at: datetime | None, chat: object = None) -> ChatMessage:
+    """A line of the app itself, cleaned like a message."""
+    return ChatMessage(_sound_body(text), None, sent_at, clean_name(chat), system=True)
+
+
 def message(
     text: str,
     sender: object,
@@ -55,7 +64,7 @@ def message(
     attachments: Iterable[object] = (),
 ) -> ChatMessage:
     """A ChatMessage of parts as they stand in a file: cleaned, links that the text shows anyway left out."""
-    sound = sound_text(text).replace("\r\n", "\n").strip("\r\n\t \u200e\ufeff\0")
+    sound = _sound_body(text)
     hidden = dict.fromkeys(sound_text(link.strip()) for link in links if isinstance(link, str) and link.strip())
     return ChatMessage(
         text=sound,

@@ -14,16 +14,19 @@ from scamguard.chats.lines import open_text
 from scamguard.chats.message import ChatMessage, clean_name, message
 from scamguard.chats.messenger_html import is_html, read_html
 from scamguard.chats.options import ReadOptions
+from scamguard.chats.parts import in_turn
 from scamguard.chats.source import Part, Source
 
 NAME = "messenger"
-JOINS = True
-_META = re.compile(r'"sender_name"\s*:.*?"timestamp_ms"\s*:|"timestamp_ms"\s*:.*?"sender_name"\s*:', re.DOTALL)
-_E2EE = re.compile(r'"senderName"\s*:.*?"isUnsent"\s*:|"isUnsent"\s*:.*?"senderName"\s*:', re.DOTALL)
+JOINS = re.compile(r"(?<=^message_)\d+")
+_META = (re.compile(r'"sender_name"\s*:'), re.compile(r'"timestamp_ms"\s*:'))
+_E2EE = (re.compile(r'"senderName"\s*:'), re.compile(r'"isUnsent"\s*:'))
 _EMPTY = re.compile(r'\{\s*"participants"\s*:\s*\[\s*\{\s*"name"')
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
 _HELD = 20_000
 """Messages of one file that are held to be given oldest first; the app writes at most 10,000 into one."""
+_HELD_SIZE = 32 << 20
+"""Characters of them."""
 _MEDIA = ("photos", "videos", "audio_files", "files", "gifs", "media")
 
 
@@ -32,46 +35,59 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
     text = head_text(head).lstrip()
     if text.startswith("<"):
         return 0.9 * is_html(text)
-    known = text.startswith("{") and (_META.search(text) or _E2EE.search(text) or _EMPTY.match(text))
+    known = text.startswith("{") and (_has(text, _META) or _has(text, _E2EE) or _EMPTY.match(text))
     return 0.95 * bool(known)
 
 
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages, oldest first: the part with the highest number is the oldest."""
-    for part in reversed(source.parts):
-        text = head_text(part.head()).lstrip()
-        title = [part.folder.rpartition("/")[2].rpartition("_")[0]]
-        if text.startswith("<"):
-            diagnostics.dialect = "html"
-            with open_text(part, options, diagnostics) as stream:
-                yield from _oldest_first(read_html(stream), title, diagnostics)
-        else:
-            encrypted = bool(_E2EE.search(text)) and not _META.search(text)
-            diagnostics.dialect = "encrypted" if encrypted else "json"
-            yield from _oldest_first(_json(part, encrypted, title, options, diagnostics), title, diagnostics)
+    yield from in_turn(source.parts[::-1], lambda part: _part(part, options, diagnostics))
+
+
+def _part(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    text = head_text(part.head()).lstrip()
+    title = [part.folder.rpartition("/")[2].rpartition("_")[0]]
+    if text.startswith("<"):
+        diagnostics.dialect = "html"
+        with open_text(part, options, diagnostics) as stream:
+            yield from _oldest_first(read_html(stream, diagnostics), title, diagnostics)
+    else:
+        encrypted = _has(text, _E2EE) and not _has(text, _META)
+        diagnostics.dialect = "encrypted" if encrypted else "json"
+        yield from _oldest_first(_json(part, encrypted, title, options, diagnostics), title, diagnostics)
+
+
+def _has(text: str, keys: tuple[re.Pattern[str], ...]) -> bool:
+    return all(key.search(text) for key in keys)
 
 
 def _oldest_first(messages: Iterator[ChatMessage], title: list[str], diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """A file's messages turned round if the newest stands first; too many to hold are given as they come."""
     held: list[ChatMessage] = []
     damage: BaseException | None = None
+    size = 0
     try:
         for made in messages:
             held.append(made)
-            if len(held) > _HELD:
-                diagnostics.note(f"over {_HELD} messages in one file: they are given in the order of the file")
-                yield from held
+            size += len(made.text)
+            if len(held) > _HELD or size > _HELD_SIZE:
+                diagnostics.note("too many messages in one file to turn them round: given in the order of the file")
+                yield from (_titled(made, title) for made in held)
                 held.clear()
-                yield from messages
+                yield from (_titled(made, title) for made in messages)
     except DAMAGE as error:
         damage = error
     dates = [made.sent_at for made in held if made.sent_at]
     if dates and dates[0] > dates[-1]:
         held.reverse()
     for made in held:
-        yield replace(made, chat=made.chat or clean_name(title[0]))
+        yield _titled(made, title)
     if damage:
         raise damage
+
+
+def _titled(made: ChatMessage, title: list[str]) -> ChatMessage:
+    return made if made.chat else replace(made, chat=clean_name(title[0]))
 
 
 def _json(

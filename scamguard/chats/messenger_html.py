@@ -10,14 +10,17 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import TextIO
 
-from scamguard.chats.dates import CLOCK, clock_of, moment
+from scamguard.chats.dates import CLOCK, MONTHS, clock_of, moment
+from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.markup import VOID, tame_blocks
 from scamguard.chats.message import ChatMessage, message
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(rf"(?P<month>[A-Z][a-z]{{2}})[a-z]{{0,6}} (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? (?:at )?{CLOCK}$")
 _SNIFFED = re.compile(r'class="[^"]*\b_(?:a6-|a70|2ph_|3-95)|<div[^>]*>Participants: ')
 _MAX_DEPTH = 500
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK_END = re.compile(rf"{CLOCK}$")
+_MAX_DATE, _MAX_WORDS = 45, 4
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.done: list[ChatMessage] = []
         self.title: list[str] = []
+        self.english = False
         self._in_title = False
         self._boxes: list[_Box] = [_Box()]
 
@@ -58,7 +62,9 @@ class _Page(HTMLParser):
         outer = self._boxes[-1]
         found = _DATE.match(box.texts[0]) if len(box.texts) == 1 else None
         sent_at = _sent_at(found) if found else None
-        if sent_at and outer.texts:
+        self.english = self.english or sent_at is not None
+        foreign = not self.english and len(box.texts) == 1 and _may_be_date(box.texts[0])
+        if (sent_at or foreign) and outer.texts:
             name, *body = outer.texts
             made = message("\n".join(body), name, sent_at, chat="".join(self.title), links=outer.links)
             self.done.append(made)
@@ -73,6 +79,18 @@ class _Page(HTMLParser):
         else:
             self._boxes[-1].own.append(data)
 
+    def cut(self) -> ChatMessage | None:
+        """What stands in the boxes that the page leaves open, if it ends inside them."""
+        self._take_own()
+        texts = [text for box in self._boxes for text in box.texts]
+        links = [link for box in self._boxes for link in box.links]
+        whole = len(self._boxes) == 1 or not texts
+        return None if whole else message("\n".join(texts), None, None, chat="".join(self.title), links=links)
+
+    def left(self) -> list[str]:
+        """Texts that belong to no message."""
+        return self._boxes[0].texts
+
     def _take_own(self) -> None:
         box = self._boxes[-1]
         if said := " ".join("".join(box.own).split()):
@@ -85,17 +103,34 @@ def is_html(text: str) -> bool:
     return bool(_SNIFFED.search(text))
 
 
-def read_html(stream: TextIO) -> Iterator[ChatMessage]:
-    """The messages of a page in its order."""
-    page = _Page()
+def read_html(stream: TextIO, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    """The messages of a page in its order. Only dates in English are read; in other languages they are left out."""
+    page, given = _Page(), 0
     for block in tame_blocks(stream):
         page.feed(block)
+        given += len(page.done)
         yield from page.done
         page.done.clear()
+    page.close()
+    yield from page.done
+    given += len(page.done)
+    if cut := page.cut():
+        diagnostics.note("the page ends inside a message")
+        yield cut
+    elif not given:
+        for text in page.left():
+            diagnostics.misread(text)
+    elif not page.english:
+        diagnostics.note("dates in a language that is not known are left out")
 
 
 def _sent_at(found: re.Match[str]) -> datetime | None:
-    month, clock = found["month"].lower(), clock_of(found)
-    if month not in _MONTHS or clock is None:
-        return None
-    return moment(int(found["y"]), _MONTHS.index(month) + 1, int(found["d"]), clock)
+    month, clock = MONTHS.get(found["month"]), clock_of(found)
+    return moment(int(found["y"]), month, int(found["d"]), clock) if month and clock else None
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether a cell looks like a date in a language that is not known: a year, a clock time, little else."""
+    if len(text) > _MAX_DATE or not _YEAR.search(text) or not _CLOCK_END.search(text):
+        return False
+    return len(re.findall(r"\d+", text)) >= 4 and len(re.findall(r"[^\W\d_]+", text)) <= _MAX_WORDS

@@ -38,6 +38,8 @@ class ReadOptions:
     def __post_init__(self) -> None:
         if self.encoding is not None:
             try:
-                codecs.lookup(self.encoding)
-            except LookupError as error:
+                known = codecs.lookup(self.encoding).name
+                # Codecs that make no text (base64), or know no way to go on after damage, are refused here.
+                b"\xff\xfe".decode(known, errors="replace")
+            except (LookupError, ValueError, AssertionError) as error:
                 raise InputError(f"unknown encoding {self.encoding!r}; try utf-8, utf-16, gb18030 or big5") from error

@@ -4,21 +4,22 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.dates import from_epoch, from_iso
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import mapping, sequence, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import lines_of, open_text
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
-from scamguard.chats.source import Part, Source
-from scamguard.errors import InputError
+from scamguard.chats.parts import in_turn
+from scamguard.chats.source import HEAD, Part, Source
 
 NAME = "qq-json"
-JOINS = False
+JOINS = re.compile(r"(?<=^c)\d+(?=\.jsonl$)")
 _WHOLE = re.compile(r'"name"\s*:\s*"QQChatExporter')
-_RECORD = re.compile(r'\{[^\n]*"sender"\s*:\s*\{[^{}\n]*"(?:uid|uin)"[^\n]*"content"\s*:\s*\{')
+_RECORD = (re.compile(r'"sender"\s*:\s*\{'), re.compile(r'"(?:uid|uin)"\s*:'), re.compile(r'"content"\s*:\s*\{'))
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
@@ -26,23 +27,28 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
     text = head_text(head).lstrip()
     if not text.startswith("{"):
         return 0.0
-    if _RECORD.match(text.partition("\n")[0]) and not _WHOLE.search(text):
-        return 0.9
-    return 0.95 * bool(_WHOLE.search(text) and '"messages"' in text)
+    if not _WHOLE.search(text):
+        first = text.partition("\n")[0]
+        return 0.9 * all(key.search(first) for key in _RECORD)
+    # Statistics of large groups push the messages beyond what is seen here; a manifest is short and holds none.
+    return 0.95 * bool('"messages"' in text or len(head) >= HEAD)
 
 
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages in the order of the file; chunks have their conversation's name from the manifest."""
-    for part in source.parts:
-        if not _WHOLE.search(head_text(part.head())):
-            diagnostics.dialect = "chunk"
-            chat = _manifest_name(source, options)
-            for line in lines_of(part, options, diagnostics):
-                if line.strip():
-                    yield from _line(line, chat, diagnostics)
-            continue
+    yield from in_turn(source.parts, lambda part: _part(part, source, options, diagnostics))
+
+
+def _part(part: Part, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
+    if _WHOLE.search(head_text(part.head())):
         diagnostics.dialect = "whole"
         yield from _whole(part, options, diagnostics)
+        return
+    diagnostics.dialect = "chunk"
+    chat = _manifest_name(source, options)
+    for line in lines_of(part, options, diagnostics):
+        if line.strip():
+            yield from _line(line, chat, diagnostics)
 
 
 def _whole(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
@@ -75,7 +81,7 @@ def _manifest_name(source: Source, options: ReadOptions) -> object:
             return next(
                 (value for path, value in walk_json(stream, [("chatInfo",)]) if path == ("chatInfo", "name")), None
             )
-    except InputError:
+    except DAMAGE:
         return None
 
 
@@ -88,7 +94,7 @@ def _message(record: Mapping[str, object], chat: object, diagnostics: Diagnostic
     sent_at = from_iso(stamp) or from_epoch(stamp)
     text = text_of(content.get("text"))
     if record.get("system") is True:
-        yield ChatMessage(text, None, sent_at, text_of(chat) or None, system=True)
+        yield system_line(text, sent_at, chat)
         return
     reply = mapping(content.get("reply"))
     files = [mapping(resource).get("filename") for resource in sequence(content.get("resources"))]

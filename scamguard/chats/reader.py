@@ -1,6 +1,5 @@
 """The entry: paths in, chat files with their messages and diagnostics out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,12 +8,29 @@ from scamguard.chats.containers import Container, open_path
 from scamguard.chats.damage import DAMAGE
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.formats import FALLBACK, Format, format_named, recognise
-from scamguard.chats.message import MAX_TEXT, ChatMessage
+from scamguard.chats.message import MAX_TEXT, ChatMessage, sound_text
 from scamguard.chats.options import ReadOptions
+from scamguard.chats.refusals import why_no_chat
 from scamguard.chats.source import Part, Source
 from scamguard.errors import InputError
 
-_NO_PROSE = (".css", ".js", ".html", ".htm", ".svg", ".xml", ".json", ".md", ".py", ".yaml", ".yml", ".toml", ".ini")
+_NO_PROSE = (
+    ".css",
+    ".js",
+    ".html",
+    ".htm",
+    ".svg",
+    ".xml",
+    ".json",
+    ".md",
+    ".py",
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".ini",
+    ".vcf",
+    ".ics",
+)
 """Ends of names that keep a file in a folder from being taken for a chat only because it is text."""
 
 
@@ -46,24 +62,29 @@ def _container(container: Container, options: ReadOptions, named: bool) -> Itera
         yield _failed(path if path.startswith(container.name) else f"{container.name}/{path}", why)
     groups: dict[tuple[str, str], tuple[Format, list[Part]]] = {}
     others: list[str] = []
-    alone = named and len(container.parts) == 1
+    alone, reason = named and len(container.parts) == 1, ""
+    if options.encoding:
+        container.parts = {path: replace(part, encoding=options.encoding) for path, part in container.parts.items()}
     for part in container.parts.values():
         try:
-            form = recognise(part.head(), part.name, options)
+            head = part.head()
+            form = recognise(head, part.name, options)
         except DAMAGE as error:
             yield _failed(f"{container.name}/{part.path}", f"can't be read: {error}")
             continue
         if form is None or (form.NAME == FALLBACK and not alone and part.name.lower().endswith(_NO_PROSE)):
             others.append(part.path)
+            reason = why_no_chat(head)
         else:
-            # Parts of one export differ in a number: messages.html, messages2.html.
-            key = (form.NAME, re.sub(r"\d", "", part.path) if form.JOINS else part.path)
+            # Parts of one export lie in one folder and differ in a number: messages.html, messages2.html.
+            alike = form.JOINS.sub("", part.name) if form.JOINS else part.name
+            key = (form.NAME, f"{part.folder}/{alike}")
             groups.setdefault(key, (form, []))[1].append(part)
     for form, parts in groups.values():
         name = container.name if container.name.endswith(parts[0].path) else f"{container.name}/{parts[0].path}"
         yield _chat_file(form, Source(name, tuple(parts), container.parts), options)
     if others and alone:
-        yield _failed(container.name, "no known chat format (--format names one)")
+        yield _failed(container.name, reason)
     elif others:
         yield _failed(
             container.name, f"{len(others)} files are no chats: {', '.join(others[:3])}" + ", …" * (len(others) > 3)
@@ -71,8 +92,9 @@ def _container(container: Container, options: ReadOptions, named: bool) -> Itera
 
 
 def _chat_file(form: Format, source: Source, options: ReadOptions) -> ChatFile:
-    diagnostics = Diagnostics(source.name, format=form.NAME)
-    return ChatFile(source.name, _messages(form, source, options, diagnostics), diagnostics)
+    name = sound_text(source.name)
+    diagnostics = Diagnostics(name, format=form.NAME)
+    return ChatFile(name, _messages(form, source, options, diagnostics), diagnostics)
 
 
 def _messages(form: Format, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
@@ -97,4 +119,5 @@ def _pieces(message: ChatMessage) -> Iterator[ChatMessage]:
 
 
 def _failed(name: str, why: str) -> ChatFile:
-    return ChatFile(name, iter(()), Diagnostics(name, ended=why))
+    name = sound_text(name)
+    return ChatFile(name, iter(()), Diagnostics(name, ended=sound_text(why)))

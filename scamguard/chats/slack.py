@@ -5,19 +5,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.dates import from_epoch
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import joined, mapping, sequence, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import open_text
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
-from scamguard.chats.source import Source
-from scamguard.errors import InputError
+from scamguard.chats.parts import in_turn
+from scamguard.chats.source import Part, Source
 
 NAME = "slack"
-JOINS = True
+JOINS = re.compile(r"^\d{4}-\d\d-\d\d(?=\.json$)")
 _TS = re.compile(r'"ts"\s*:\s*"\d{9,10}\.\d{6}"')
 _MARKED = re.compile(r"<([^<>|\n]{1,2000})(?:\|([^<>\n]{0,2000}))?>")
 _SAID_BY_APP = re.compile(r"(?:channel|group|mpim)_|bot_(?:add|remove)|reminder_add|pinned_item")
@@ -33,17 +34,14 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
     """The messages of a channel, day by day; a link that shows another text is kept."""
     users = _users(source, options)
     chat = source.parts[0].folder.rpartition("/")[2]
-    broken = []
-    for part in source.parts:
-        try:
-            with open_text(part, options, diagnostics) as stream:
-                for path, value in walk_json(stream, [("messages",)]):
-                    if path[-1:] == (ITEM,) and value is not OPENED:
-                        yield from _message(value, users, chat, diagnostics)
-        except InputError as error:
-            broken.append(f"{part.name}: {error}")
-    if broken:
-        raise InputError("; ".join(broken[:5]))
+
+    def day(part: Part) -> Iterator[ChatMessage]:
+        with open_text(part, options, diagnostics) as stream:
+            for path, value in walk_json(stream, [("messages",)]):
+                if path[-1:] == (ITEM,) and value is not OPENED:
+                    yield from _message(value, users, chat, diagnostics)
+
+    yield from in_turn(source.parts, day)
 
 
 def _users(source: Source, options: ReadOptions) -> dict[str, str]:
@@ -60,7 +58,7 @@ def _users(source: Source, options: ReadOptions) -> dict[str, str]:
                 shown = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"))
                 if name := next(filter(None, map(text_of, shown)), None):
                     names[text_of(user.get("id"))] = name
-    except InputError:
+    except DAMAGE:
         return names
     return names
 
@@ -73,7 +71,8 @@ def _message(value: object, users: Mapping[str, str], chat: str, diagnostics: Di
     boxes = [mapping(box) for box in sequence(record.get("attachments"))]
     said = text_of(record.get("text"))
     # Blocks repeat what people write; what bots put there may say something else.
-    blocks = _blocks(record.get("blocks"), 0) if not said or record.get("bot_id") else ""
+    by_bot = "bot_id" in record or record.get("subtype") == "bot_message"
+    blocks = _blocks(record.get("blocks"), 0) if not said or by_bot else ""
     raw = joined(said, blocks, *map(_box, boxes))
     text, links = _shown(raw, users)
     sent_at = from_epoch(record.get("ts"))
@@ -82,14 +81,14 @@ def _message(value: object, users: Mapping[str, str], chat: str, diagnostics: Di
     account = text_of(record.get("user")) or text_of(record.get("bot_id"))
     names = (users.get(account), profile.get("real_name"), record.get("username"), account)
     if _SAID_BY_APP.match(subtype):
-        yield ChatMessage(text, None, sent_at, chat or None, system=True)
+        yield system_line(text, sent_at, chat)
         return
     yield message(
         text,
         next(filter(None, map(text_of, names)), None),
         sent_at,
         chat=chat,
-        links=[*links, *(box.get("title_link") for box in boxes), *(box.get("from_url") for box in boxes)],
+        links=[*links, *(box.get(key) for box in boxes for key in ("title_link", "from_url", "author_link"))],
         attachments=[mapping(file).get("name") for file in sequence(record.get("files"))],
     )
 
@@ -97,7 +96,9 @@ def _message(value: object, users: Mapping[str, str], chat: str, diagnostics: Di
 def _box(box: Mapping[str, Any]) -> str:
     fields = [mapping(field) for field in sequence(box.get("fields"))]
     cells = (joined(field.get("title"), field.get("value")) for field in fields)
-    return joined(box.get("pretext"), box.get("title"), box.get("text"), *cells) or text_of(box.get("fallback"))
+    nested = (_blocks(box.get(key), 0) for key in ("blocks", "actions"))
+    said = joined(box.get("pretext"), box.get("author_name"), box.get("title"), box.get("text"), *cells, *nested)
+    return said or text_of(box.get("fallback"))
 
 
 def _blocks(value: object, depth: int) -> str:
@@ -108,11 +109,14 @@ def _blocks(value: object, depth: int) -> str:
         return " ".join(filter(None, (_blocks(item, depth + 1) for item in value)))
     block = mapping(value)
     if url := text_of(block.get("url")):
-        return f"<{url}|{text_of(block.get('text'))}>"
+        label = text_of(block.get("text")) or text_of(mapping(block.get("text")).get("text"))
+        return f"<{url}|{label}>" if label else f"<{url}>"
     inner = block.get("text")
     if isinstance(inner, str):
         return inner
-    return " ".join(filter(None, (_blocks(block.get(key), depth + 1) for key in ("text", "elements", "fields"))))
+    return " ".join(
+        filter(None, (_blocks(block.get(key), depth + 1) for key in ("text", "elements", "fields", "accessory")))
+    )
 
 
 def _shown(raw: str, users: Mapping[str, str]) -> tuple[str, list[str]]:

@@ -15,10 +15,12 @@ HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file: its path (with /, inside its folder or zip) and how to open it, as often as wanted."""
+    """One file: its path (with /, inside its folder or zip), how to open it, as often as wanted, and its encoding if
+    the user named it."""
 
     path: str
     open: Callable[[], BinaryIO]
+    encoding: str | None = None
 
     @property
     def name(self) -> str:
@@ -31,7 +33,10 @@ class Part:
         return self.path.rpartition("/")[0]
 
     def head(self) -> bytes:
-        """The first bytes; if damage comes before HEAD bytes, what stands before it. Raises if nothing does."""
+        """The first bytes; if damage comes before HEAD bytes, what stands before it. Raises if nothing does.
+
+        In UTF-8 if the encoding is named, so that nobody has to guess it.
+        """
         with self.open() as stream:
             read = bytearray()
             try:
@@ -41,7 +46,7 @@ class Part:
                 # The reader meets the same damage and reports it.
                 if not read:
                     raise
-            return bytes(read)
+            return bytes(read).decode(self.encoding, errors="replace").encode() if self.encoding else bytes(read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import open_text
 from scamguard.chats.markup import VOID, tame_blocks
-from scamguard.chats.message import MAX_TEXT, ChatMessage, clean_name, message
+from scamguard.chats.message import MAX_TEXT, ChatMessage, clean_name, message, system_line
 from scamguard.chats.options import ReadOptions
-from scamguard.chats.source import Source
+from scamguard.chats.parts import in_turn
+from scamguard.chats.source import Part, Source
 
 NAME = "telegram-html"
-JOINS = True
+JOINS = re.compile(r"\d+(?=\.html?$)|^(?:messages|index)(?=\d*\.html?$)", re.IGNORECASE)
 _SNIFFED = re.compile(r'class="message (?:default|service)\b[^"]*"')
 _MAX_DEPTH = 200
 _DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?: UTC([+-])(\d\d):(\d\d))?")
+_VIA = re.compile(r" via @\w+\s*$")
 _ROLES = {"from_name": "name", "text": "text", "reply_to": "reply", "forwarded": "forwarded", "media_wrap": "media",
           "initials": "unseen", "bot_buttons_table": "buttons", "date": "date", "reactions": "unseen"}  # fmt: skip
 
@@ -80,7 +83,7 @@ class _Page(HTMLParser):
         roles = [role for role in self._stack if role]
         if "date" in roles or "unseen" in roles or "reply" in roles:
             return
-        role = "/".join(("forwarded", roles[-1])) if "forwarded" in roles else roles[-1] if roles else "other"
+        role = "/".join(("forwarded", roles[-1])) if "forwarded" in roles else roles[-1] if roles else "text"
         self._found.texts.setdefault(role, []).append(data)
         self._found.size += len(data)
 
@@ -99,22 +102,34 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages of all pages; a joined message has the sender of the one before, also across pages."""
     sender: str | None = None
-    for part in source.parts:
-        page = _Page()
+
+    def page_of(part: Part) -> Iterator[ChatMessage]:
+        nonlocal sender
+        for found, chat in _found_in(part, options, diagnostics):
+            sender, made = _made(found, sender, chat)
+            yield made
+
+    yield from in_turn(source.parts, page_of)
+
+
+def _found_in(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[tuple[_Found, str]]:
+    """What stands in a page, with the chat's name; a message that is cut by the end or by damage too."""
+    page, damage = _Page(), None
+    try:
         with open_text(part, options, diagnostics) as text:
             for block in tame_blocks(text):
                 page.feed(block)
-                for found in page.done:
-                    sender, made = _made(found, sender, "".join(page.title))
-                    yield made
+                yield from ((found, "".join(page.title)) for found in page.done)
                 page.done.clear()
-        page.close()
-        page.finish()
-        if page.done:
-            diagnostics.note(f"{part.name} ends inside a message")
-        for found in page.done:
-            sender, made = _made(found, sender, "".join(page.title))
-            yield made
+    except DAMAGE as error:
+        damage = error
+    page.close()
+    page.finish()
+    if page.done:
+        diagnostics.note(f"{part.name} ends inside a message")
+        yield from ((found, "".join(page.title)) for found in page.done)
+    if damage:
+        raise damage
 
 
 def _made(found: _Found, before: str | None, chat: str) -> tuple[str | None, ChatMessage]:
@@ -123,9 +138,9 @@ def _made(found: _Found, before: str | None, chat: str) -> tuple[str | None, Cha
     sent_at = _sent_at(found.date)
     if found.service:
         said = " ".join(" ".join(texts.values()).split())
-        return before, ChatMessage(said, None, None, clean_name(chat), system=True)
-    sender = clean_name(texts.get("name")) or before
-    words = [_lines(texts.get(role, "")) for role in ("text", "forwarded/text", "media", "forwarded/media", "buttons")]
+        return before, system_line(said, None, chat)
+    sender = clean_name(_VIA.sub("", texts.get("name", ""))) or before
+    words = [_lines(said) for role, said in texts.items() if role not in ("name", "forwarded/name")]
     return sender, message(
         "\n".join(word for word in words if word),
         sender,

@@ -11,16 +11,18 @@ from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import joined, mapping, sequence, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import open_text
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 
 NAME = "telegram-json"
-JOINS = False
+JOINS = None
 _LISTS = ("chats", "left_chats")
 _ENTER = {("messages",), ("personal_information",)} | {
     path for key in _LISTS for path in ((key,), (key, "list"), (key, "list", ITEM), (key, "list", ITEM, "messages"))
 }
+_NO_LINKS = ("callback", "callback_with_password", "switch_inline", "switch_inline_same", "copy_text", "game", "buy")
+"""Buttons whose data is no address (export_output_json.cpp of Telegram Desktop)."""
 _KIND = re.compile(
     r'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|(?:private|public)_(?:super)?(?:group|channel))"'
 )
@@ -65,7 +67,7 @@ def _message(
     if record.get("type") == "service":
         words = (record.get("actor"), record.get("action"), record.get("title"))
         said = " ".join(filter(None, map(text_of, words)))
-        yield ChatMessage(said, None, _sent_at(record), text_of(chat.get("name")) or None, system=True)
+        yield system_line(said, _sent_at(record), chat.get("name"))
         return
     if "text" not in record and "from" not in record and "date" not in record:
         diagnostics.misread(str(value))
@@ -73,14 +75,15 @@ def _message(
     text, links = _text(record.get("text"))
     contact = mapping(record.get("contact_information"))
     card = " ".join(filter(None, (text_of(contact.get(key)) for key in ("first_name", "last_name", "phone_number"))))
+    buttons = _buttons(record)
     poll = mapping(record.get("poll"))
     answers = [mapping(answer).get("text") for answer in sequence(poll.get("answers"))]
     yield message(
-        joined(text, poll.get("question"), *answers, card),
+        joined(text, poll.get("question"), *answers, card, *(button.get("text") for button in buttons)),
         record.get("from") or record.get("from_id"),
         _sent_at(record),
         chat=chat.get("name"),
-        links=[*links, *_buttons(record)],
+        links=[*links, *(button.get("data") for button in buttons if button.get("type") not in _NO_LINKS)],
         outgoing=_outgoing(record, chat, own),
         forwarded_from=record.get("forwarded_from"),
         attachments=[record.get("file_name") or record.get("file"), record.get("photo")],
@@ -95,10 +98,9 @@ def _text(value: object) -> tuple[str, list[object]]:
     return "".join(text_of(piece.get("text")) for piece in pieces), [piece.get("href") for piece in pieces]
 
 
-def _buttons(record: Mapping[str, Any]) -> list[object]:
+def _buttons(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     rows = [sequence(row) for row in sequence(record.get("inline_bot_buttons"))]
-    buttons = [mapping(button) for row in rows for button in row]
-    return [button.get("data") for button in buttons if text_of(button.get("data")).startswith(("http", "tg:"))]
+    return [mapping(button) for row in rows for button in row]
 
 
 def _sent_at(record: Mapping[str, Any]) -> datetime | None:
