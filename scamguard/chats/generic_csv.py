@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scamguard.chats.columns import CHAT, SENDER, TEXT, TIME, find, plain_name
-from scamguard.chats.dates import OrderDecider, any_date, from_iso, loose, report_order
+from scamguard.chats.damage import until_damage
+from scamguard.chats.dates import any_date, order_of
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.message import ChatMessage, message
 from scamguard.chats.options import DateOrder, ReadOptions
@@ -13,7 +14,7 @@ from scamguard.chats.table import header_of, rows_of
 from scamguard.errors import InputError
 
 NAME = "csv"
-JOINS = False
+JOINS = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class _Columns:
     time: int | None
     chat: int | None
     has_header: bool
+    width: int
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
@@ -44,7 +46,8 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
         rows = rows_of(part, delimiter, options, diagnostics)
         if columns.has_header:
             next(rows, None)
-        for row in rows:
+        for cells in rows:
+            row = _fitted(cells, columns, delimiter, diagnostics)
             if len(row) <= columns.text:
                 diagnostics.misread(delimiter.join(row))
                 continue
@@ -71,7 +74,20 @@ def _columns(cells: list[str], options: ReadOptions) -> _Columns:
     named = wanted is not None and plain_name(cells[text]) == plain_name(wanted)
     has_header = named or any(plain_name(cell) in known for cell in cells)
     sender, time, chat = (None if place == text else place for place in (sender, time, chat))
-    return _Columns(text, sender, time, chat, has_header)
+    return _Columns(text, sender, time, chat, has_header, len(cells))
+
+
+def _fitted(row: list[str], columns: _Columns, delimiter: str, diagnostics: Diagnostics) -> list[str]:
+    """The row as wide as the heading: in what is too wide, the delimiter stands in a text that is not quoted."""
+    if len(row) <= columns.width or not columns.has_header:
+        return row
+    filled = next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
+    extra = filled - columns.width
+    if extra <= 0:
+        return row
+    diagnostics.note("rows with more cells than the heading: those too many are read as text")
+    after = columns.text + extra + 1
+    return [*row[: columns.text], delimiter.join(row[columns.text : after]), *row[after:filled]]
 
 
 def _cell(row: list[str], place: int | None) -> str | None:
@@ -82,15 +98,9 @@ def _order(
     part: Part, columns: _Columns, delimiter: str, options: ReadOptions, diagnostics: Diagnostics
 ) -> DateOrder | None:
     """The order of dates, by a first reading of their column."""
-    decider = OrderDecider()
     if columns.time is None:
         return None
-    for row in rows_of(part, delimiter, options, Diagnostics(part.path)):
-        value = _cell(row, columns.time) or ""
-        if not from_iso(value) and (found := loose(value)):
-            decider.feed(*found)
-    if not decider.dates:
-        return None
-    decided = decider.decide(options)
-    report_order(diagnostics, decided)
-    return decided[0]
+    unseen = Diagnostics(part.path)
+    rows = until_damage(rows_of(part, delimiter, options, unseen))
+    fitted = (_fitted(row, columns, delimiter, unseen) for row in rows)
+    return order_of((_cell(row, columns.time) for row in fitted), options, diagnostics)

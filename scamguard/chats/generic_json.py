@@ -1,21 +1,27 @@
 """Any JSON that holds messages: an object a line, an array of objects or strings, or an array under a usual name."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 
 from scamguard.chats.columns import CHAT, SENDER, TEXT, TIME, find, pick
-from scamguard.chats.dates import any_date
+from scamguard.chats.damage import until_damage
+from scamguard.chats.dates import any_date, needs_order, order_of
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import lines_of, open_text
 from scamguard.chats.message import ChatMessage, message
-from scamguard.chats.options import ReadOptions
+from scamguard.chats.options import DateOrder, ReadOptions
 from scamguard.chats.source import Part, Source
 
 NAME = "json"
-JOINS = False
+JOINS = None
+_STRINGS = re.compile(r'\[\s*"[^"]')
+_LOOKED_AT = 100
+"""Records by whose dates it is decided whether an order is needed."""
 _ARRAYS = ("messages", "data", "items", "records", "rows", "results", "chat")
 
 
@@ -27,6 +33,8 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
     first = _line_record(text.partition("\n")[0])
     if isinstance(first, dict) and find(list(first), TEXT) is not None:
         return 0.4
+    if _STRINGS.match(text):
+        return 0.2
     return 0.3 * any(f'"{name}"' in text for name in TEXT)
 
 
@@ -34,11 +42,11 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
     """A message for each object with a text, or each string of an array."""
     wanted = (options.text_column,) if options.text_column else TEXT
     for part in source.parts:
-        lines = _is_lines(part)
-        diagnostics.dialect = "lines" if lines else "array"
-        records = _by_line(part, options, diagnostics) if lines else _by_array(part, options, diagnostics)
-        for record in records:
-            made = _message(record, wanted, options)
+        by = _by_line if _is_lines(part) else _by_array
+        diagnostics.dialect = "lines" if by is _by_line else "array"
+        order = _order(until_damage(by(part, options, Diagnostics(part.path))), wanted, options, diagnostics)
+        for record in by(part, options, diagnostics):
+            made = _message(record, wanted, order)
             if made:
                 yield made
             else:
@@ -77,15 +85,31 @@ def _by_array(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Ite
                 yield value
 
 
-def _message(record: object, wanted: tuple[str, ...], options: ReadOptions) -> ChatMessage | None:
+def _order(
+    records: Iterator[object], wanted: tuple[str, ...], options: ReadOptions, diagnostics: Diagnostics
+) -> DateOrder | None:
+    """The order of dates by a first reading, which goes on only if the first records have such dates."""
+    values = (pick(_rest(record, wanted), TIME) for record in records if isinstance(record, dict))
+    first = list(islice(values, _LOOKED_AT))
+    if not any(map(needs_order, first)):
+        return options.date_order
+    return order_of(chain(first, values), options, diagnostics)
+
+
+def _rest(record: Mapping[str, object], wanted: tuple[str, ...]) -> dict[str, object]:
+    """All but the text."""
+    return {key: value for key, value in record.items() if find([key], wanted) is None}
+
+
+def _message(record: object, wanted: tuple[str, ...], order: DateOrder | None) -> ChatMessage | None:
     if isinstance(record, str) and not record.lstrip().startswith("{"):
         return message(record, None, None)
     if not isinstance(record, dict) or find(list(record), wanted) is None:
         return None
-    rest = {key: value for key, value in record.items() if find([key], wanted) is None}
+    rest = _rest(record, wanted)
     return message(
         text_of(pick(record, wanted)),
         pick(rest, SENDER),
-        any_date(pick(rest, TIME), options.date_order),
+        any_date(pick(rest, TIME), order),
         chat=pick(rest, CHAT),
     )

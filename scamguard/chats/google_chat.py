@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from scamguard.chats.dates import CLOCK, clock_of, moment
+from scamguard.chats.dates import CLOCK, MONTHS, clock_of, moment
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import joined, mapping, sequence, text_of
@@ -15,10 +15,8 @@ from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 
 NAME = "google-chat"
-JOINS = False
+JOINS = None
 _KEYS = re.compile(r'"(?:topic_id|created_date|message_id)"\s*:')
-_MONTHS = {name: month for month, name in enumerate(
-    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1)}  # fmt: skip
 _EN = re.compile(rf"(?:\w+, )?(?P<month>[A-Z][a-z]{{2}})\w* (?P<d>\d{{1,2}}), (?P<y>\d{{4}}) at {CLOCK}\sUTC$")
 _ZH = re.compile(rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:星期.)?\s?(?:UTC\s?)?{CLOCK}(?:\s?UTC)?$")
 
@@ -69,6 +67,6 @@ def _date(value: object) -> datetime | None:
     if found is None or (clock := clock_of(found)) is None:
         return None
     groups = found.groupdict()
-    month = _MONTHS.get(groups["month"]) if "month" in groups else int(groups["m"])
+    month = MONTHS.get(groups["month"]) if "month" in groups else int(groups["m"])
     naive = moment(int(groups["y"]), month, int(groups["d"]), clock) if month else None
     return naive.replace(tzinfo=UTC) if naive else None

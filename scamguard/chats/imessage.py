@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from scamguard.chats.dates import CLOCK, clock_of, moment
+from scamguard.chats.dates import CLOCK, MONTHS, clock_of, moment
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import lines_of
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 from scamguard.chats.stamped import stamped
 
 NAME = "imessage"
-JOINS = False
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+JOINS = None
 _HEAD = re.compile(
     rf"\s{{0,40}}(?P<month>[A-Z][a-z]{{2}}) (?P<d>\d\d?), (?P<y>\d{{4}})\s{{1,2}}{CLOCK}"
     r"(?: \((?:Read|Delivered) [^)]{1,80}\))?(?P<notice> \S.*)?$"
@@ -38,7 +37,7 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
             lines = [line.removeprefix("    ") for line in body.replace("\r\n", "\n").split("\n")]
             if head["notice"]:
                 said = "\n".join((head["notice"].strip(), *lines)).strip()
-                yield ChatMessage(said, None, _sent_at(head), chat, system=True)
+                yield system_line(said, _sent_at(head), chat)
                 continue
             name, text = lines[0].strip(), "\n".join(lines[1:])
             yield message(text, name, _sent_at(head), chat=chat, outgoing=name == _OWN)
@@ -52,6 +51,6 @@ def _head(line: str, after_blank: bool) -> re.Match[str] | None:
 
 def _sent_at(found: re.Match[str]) -> datetime | None:
     clock = clock_of(found)
-    if clock is None or found["month"] not in _MONTHS:
+    if clock is None or found["month"] not in MONTHS:
         return None
-    return moment(int(found["y"]), _MONTHS.index(found["month"]) + 1, int(found["d"]), clock)
+    return moment(int(found["y"]), MONTHS[found["month"]], int(found["d"]), clock)

@@ -3,28 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from scamguard.chats.dates import CLOCK, clock_of, from_iso, moment
+from scamguard.chats.dates import CLOCK, MONTHS, any_date, clock_of, moment
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.draft import Draft
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import lines_of
-from scamguard.chats.message import ChatMessage, clean_name, message
-from scamguard.chats.options import ReadOptions
+from scamguard.chats.message import ChatMessage, clean_name, message, system_line
+from scamguard.chats.options import DateOrder, ReadOptions
 from scamguard.chats.source import Part, Source
 from scamguard.chats.table import header_of, rows_of
 
 NAME = "kakaotalk"
-JOINS = False
+JOINS = None
 _TITLE = re.compile(
     r"(?P<name>.+?)(?: 님과)? 카카오톡 대화\s*$|Talk_\d{4}\.[\d. :-]+\.txt\s*$|KakaoTalk Chats with (?P<en>.+)$"
 )
 _SAVED = re.compile(r"저장한 날짜 ?:|Date Saved ?:")
-_MONTHS = {
-    name: month
-    for month, name in enumerate(
-        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
-    )
-}
 _KO = r"(?P<y>\d{4})(?:년|\.) (?P<m>\d{1,2})(?:월|\.) (?P<d>\d{1,2})(?:일|\.)"
 _EN = r"(?P<month>[A-Z][a-z]{2})[a-z]{0,6} (?P<day>\d{1,2}), (?P<year>\d{4})"
 _DAY = re.compile(rf"(?:-{{3,}} )?(?:{_KO}(?: .요일)?|(?:[A-Z][a-z]{{5,8}}, )?{_EN})(?: {CLOCK})?(?: -{{3,}})?\s*$")
@@ -63,9 +57,9 @@ def _table(part: Part, options: ReadOptions, diagnostics: Diagnostics) -> Iterat
         if len(row) < 3:
             diagnostics.misread(",".join(row))
         elif not row[1].strip():
-            yield ChatMessage(row[2].strip(), None, from_iso(row[0]), system=True)
+            yield system_line(row[2], any_date(row[0], DateOrder.YMD))
         else:
-            yield message(",".join(row[2:]), row[1], from_iso(row[0]))
+            yield message(",".join(row[2:]), row[1], any_date(row[0], DateOrder.YMD))
 
 
 def _row(line: str) -> re.Match[str] | None:
@@ -78,8 +72,8 @@ def _date(found: re.Match[str]) -> tuple[int, int, int] | None:
     groups = found.groupdict()
     if groups.get("y"):
         return int(groups["y"]), int(groups["m"]), int(groups["d"])
-    if groups.get("month") in _MONTHS:
-        return int(groups["year"]), _MONTHS[groups["month"]], int(groups["day"])
+    if groups.get("month") in MONTHS:
+        return int(groups["year"]), MONTHS[groups["month"]], int(groups["day"])
     return None
 
 
@@ -111,7 +105,7 @@ def _text(lines: Iterator[str], diagnostics: Diagnostics) -> Iterator[ChatMessag
             draft = Draft(sender, moment(*date, clock) if date and clock else None, chat, lines=[text])
             diagnostics.dialect = "windows" if row.re is _WINDOWS else "android" if "년" in bare[:6] else "ios"
         elif notice:
-            yield ChatMessage(bare.strip(), None, None, chat, system=True)
+            yield system_line(bare, None, chat)
         elif draft:
             yield from draft.add("\n" + bare)
         elif bare.strip() and not (number < 3 and _SAVED.match(bare)):
@@ -131,5 +125,5 @@ def _split(row: re.Match[str]) -> tuple[str | None, str]:
 def _finished(draft: Draft) -> ChatMessage:
     made = draft.finish()
     if made.sender is None:
-        return ChatMessage(made.text.removeprefix(": "), None, made.sent_at, made.chat, system=True)
+        return system_line(made.text.removeprefix(": "), made.sent_at, made.chat)
     return message("", made.sender, made.sent_at, chat=made.chat) if _NO_WORDS.fullmatch(made.text) else made

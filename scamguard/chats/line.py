@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scamguard.chats.damage import until_damage
 from scamguard.chats.dates import CLOCK, OrderDecider, Triple, clock_of, dated, report_order
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.draft import Draft
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import lines_of
-from scamguard.chats.message import ChatMessage, clean_name
+from scamguard.chats.message import ChatMessage, clean_name, system_line
 from scamguard.chats.options import DateOrder, ReadOptions
 from scamguard.chats.source import Source
 
 NAME = "line"
-JOINS = False
+JOINS = None
 _TITLE = re.compile(
     r"\ufeff?(?:\[LINE\] ?)?(?:(?P<ja>.+?)と?のトーク履歴|與(?P<tw>.+)的聊天記錄|与(?P<cn>.+)的聊天记录"
     r"|Chat history (?:with|in) (?P<en>.+)|ประวัติการแชท(?:กับ|ใน)?\s?(?P<th>.+))\s*$"
@@ -57,7 +58,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages; rows below a date heading, texts of several lines in quotation marks."""
     for part in source.parts:
-        known = _learn(lines_of(part, options, Diagnostics(part.path)), options, diagnostics)
+        known = _learn(until_damage(lines_of(part, options, Diagnostics(part.path))), options, diagnostics)
         diagnostics.dialect = "tabs" if known.tabs else "blanks"
         yield from _messages(lines_of(part, options, diagnostics), known, diagnostics)
 
@@ -150,4 +151,4 @@ def _finished(draft: Draft) -> ChatMessage:
     elif _NO_WORDS.fullmatch(text.strip()):
         draft.lines = [""]
     made = draft.finish()
-    return made if made.sender else ChatMessage(made.text, None, made.sent_at, made.chat, system=True)
+    return made if made.sender else system_line(made.text, made.sent_at, made.chat)

@@ -19,13 +19,14 @@ from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 
 NAME = "mail"
-JOINS = False
+JOINS = None
 _KNOWN = re.compile(
     r"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Content-Type|X-[\w-]+):[ \t]",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER = re.compile(r"[!-9;-~]{1,70}:")
 _SEPARATOR = re.compile(rb"From \S+.{0,80}\d\d:\d\d|From \S+@\S+")
+_MAX_SEPARATOR = 300
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAX_MAIL = 64 << 20
 """Bytes of one letter that are looked at; what is longer is pictures."""
@@ -37,7 +38,7 @@ _MAX_HEADER = 2000
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip("\r\n")
-    body = text.partition("\n")[2] if _SEPARATOR.match(head.lstrip(b"\r\n")) else text
+    body = text.partition("\n")[2] if _SEPARATOR.match(head.lstrip(b"\r\n")[:_MAX_SEPARATOR]) else text
     headers = body.replace("\r\n", "\n").partition("\n\n")[0]
     if not _HEADER.match(headers):
         return 0.0
@@ -59,7 +60,7 @@ def _letters(stream: BinaryIO, diagnostics: Diagnostics) -> Iterator[bytes]:
     diagnostics.dialect = "eml"
     blank = True
     while line := stream.readline(1 << 20):
-        starts = blank and line.startswith(b"From ") and bool(_SEPARATOR.match(line))
+        starts = blank and line.startswith(b"From ") and bool(_SEPARATOR.match(line[:_MAX_SEPARATOR]))
         if starts and (diagnostics.dialect == "mbox" or not letter):
             diagnostics.dialect = "mbox"
             if letter:

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from typing import TextIO
 
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "hr"})
-_UNSEEN = frozenset({"script", "style", "head", "title", "template"})
+_UNSEEN = frozenset({"script", "style", "title"})
+"""Not <head>: its end may be left out, and what would stand in it is shown."""
 VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
 """Tags that never close."""
 _LEADS = ("http:", "https:", "tg:", "www.", "//", "data:", "javascript:", "tel:", "mailto:")
@@ -48,6 +49,8 @@ class _Reader(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "body":
+            self._open.clear()
         if tag in _UNSEEN or tag in self._drop:
             self._open.append(tag)
         if tag in _BREAKS:

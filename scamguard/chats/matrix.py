@@ -10,12 +10,12 @@ from scamguard.chats.fields import joined, mapping, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import open_text
 from scamguard.chats.markup import plain
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 
 NAME = "matrix"
-JOINS = False
+JOINS = None
 _SNIFFED = re.compile(r'"exported_by"\s*:|"origin_server_ts"\s*:')
 _FALLBACK = re.compile(r"(?:> [^\n]*\n)+\n")
 
@@ -50,7 +50,7 @@ def _event(outer: Mapping[str, object], room: object, diagnostics: Diagnostics) 
         yield _message(mapping(content.get("m.new_content")) or content, event, room)
     elif kind:
         said = joined(content.get("name"), content.get("topic"), content.get("displayname"), content.get("reason"))
-        yield ChatMessage(said, None, sent_at, text_of(room) or None, system=True)
+        yield system_line(said, sent_at, room)
     else:
         diagnostics.misread(str(outer)[:300])
 
@@ -63,13 +63,15 @@ def _message(content: Mapping[str, object], event: Mapping[str, object], room: o
     if fallback and formatted:
         # The formatted body says where the quote ends; anybody can write "> " before their own words.
         body, quoted = body[fallback.end() :], reply or fallback[0]
+    # A medium's body is its name, or a caption if a name stands beside it.
+    name = text_of(content.get("filename")) or body
     media = content.get("msgtype") in ("m.image", "m.file", "m.video", "m.audio")
     return message(
-        "" if media else joined(body, formatted if formatted and formatted not in body else ""),
+        "" if media and name == body else joined(body, formatted if formatted and formatted not in body else ""),
         event.get("sender"),
         from_epoch(event.get("origin_server_ts")),
         chat=room,
         quoted=quoted,
         links=links,
-        attachments=[body] if media else [],
+        attachments=[name] if media else [],
     )

@@ -11,7 +11,7 @@ from scamguard.chats.options import ReadOptions, Split
 from scamguard.chats.source import Source
 
 NAME = "text"
-JOINS = False
+JOINS = None
 _OTHER = ("{", '["', "[{", "<!doctype", "<html", "<?xml", "%pdf", "{\\rtf")
 
 

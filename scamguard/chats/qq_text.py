@@ -7,13 +7,13 @@ from scamguard.chats.dates import CLOCK, clock_of, moment
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import lines_of
-from scamguard.chats.message import ChatMessage, clean_name, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 from scamguard.chats.stamped import stamped
 
 NAME = "qq-text"
-JOINS = False
+JOINS = None
 _HEAD = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d\d?)-(?P<d>\d\d?) {CLOCK} (?P<name>\S.{{0,200}})$")
 _SECTION = re.compile(r"={5,}\s*$|消息记录（此消息记录为文本格式")
 _ABOUT = re.compile(r"^消息(?P<key>分组|对象)[:：](?P<value>.*)$", re.MULTILINE)
@@ -67,5 +67,5 @@ def _message(head: re.Match[str], body: str, chat: str | None) -> ChatMessage:
     name = (account["name"] or account["number"] or account["mail"]) if account else shown
     text = "" if _NO_WORDS.fullmatch(body.strip()) else body
     if (account and account["number"] in _SYSTEM_NUMBERS) or shown == "系统消息":
-        return ChatMessage(text.replace("\r\n", "\n").strip(), None, sent_at, clean_name(chat), system=True)
+        return system_line(text, sent_at, chat)
     return message(text, name, sent_at, chat=chat)

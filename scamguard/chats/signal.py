@@ -20,14 +20,20 @@ from scamguard.chats.source import Source
 from scamguard.chats.stamped import stamped
 
 NAME = "signal"
-JOINS = False
+JOINS = None
 _MARKDOWN = re.compile(
-    r"\[(?P<at>\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?)\] (?P<name>[^\n]{1,120}?): (?P<rest>.*)", re.DOTALL
+    r"\[(?P<at>\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|, \d\d:\d\d))\] (?P<name>[^\n]{1,120}?): (?P<rest>.*)", re.DOTALL
 )
+"""With seconds or with a comma: WhatsApp on iOS writes both, and a U+200E before what is its own."""
 _SHORT = re.compile(r"(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d) (?P<name>[^\n:]{1,120}): (?P<rest>.*)", re.DOTALL)
 _FROM = re.compile(r"From: (?P<name>.+)$")
 _FIELD = re.compile(r"(?P<key>Type|Sent|Received|Attachment|Edited|Reaction|To): (?P<value>.*)$")
-_LINES = re.compile(r'\{[^\n]*"date"\s*:\s*"[^\n]*"body"\s*:[^\n]*"(?:reactions|quote|stickers?|attachments)"')
+_LINES = (
+    re.compile(r'"date"\s*:\s*"'),
+    re.compile(r'"body"\s*:'),
+    re.compile(r'"(?:reactions|quote|stickers?|attachments)"\s*:'),
+)
+"""What each line of signal-export's data.json holds."""
 _OWN = ("Me", "You")
 _REMEMBERED = 2000
 """Messages among which a quoted one is looked for."""
@@ -37,12 +43,13 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if text.startswith("{"):
-        return 0.95 * bool(is_native(text) or _LINES.match(text))
+        first = text.partition("\n")[0]
+        return 0.95 * (is_native(text) or all(key.search(first) for key in _LINES))
     if text.startswith("Conversation: ") and re.search(r"^Type: (?:in|out)going", text, re.MULTILINE):
         return 0.96
     lines = text.split("\n")[:300]
     if _MARKDOWN.match(lines[0]):
-        return 0.92
+        return 0.92 * ("\u200e" not in text)
     short = sum(bool(_SHORT.match(line)) for line in lines)
     return 0.91 * (short > 1 and bool(_SHORT.match(lines[0])))
 

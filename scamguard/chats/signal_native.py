@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from scamguard.chats.dates import from_epoch
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.fields import joined, mapping, sequence, text_of
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 
 _NATIVE = re.compile(r'\{[^\n]*"backupTimeMs"|\{\s*"(?:chatItem|recipient|account)"\s*:\s*\{')
-_MAX_JOINED = 1 << 20
-"""Characters of lines that are joined until they are an object: line ends stand raw in its texts."""
+_MAX_JOINED, _MAX_TRIES = 1 << 20, 50
+"""Characters of lines that are joined until they are an object, as line ends stand raw in its texts, and how often it
+is tried whether they are one."""
 _MAX_PEOPLE = 100_000
 
 
@@ -43,7 +44,7 @@ def read_native(lines: Iterator[str], diagnostics: Diagnostics) -> Iterator[Chat
 
 def _records(lines: Iterator[str], diagnostics: Diagnostics) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The objects with their text; lines are joined until they make one."""
-    pending = ""
+    pending, tries = "", 0
     for line in lines:
         record = _object(pending + line)
         if record is None and pending and (record := _object(line)) is not None:
@@ -51,12 +52,12 @@ def _records(lines: Iterator[str], diagnostics: Diagnostics) -> Iterator[tuple[s
             pending = ""
         if record is not None:
             yield pending + line, record
-            pending = ""
-        elif len(pending) > _MAX_JOINED:
-            diagnostics.misread(pending)
-            pending = line
+            pending, tries = "", 0
+        elif len(pending) > _MAX_JOINED or tries > _MAX_TRIES:
+            diagnostics.misread(pending, pending.count("\n"))
+            pending, tries = line, 0
         elif line.strip():
-            pending += line
+            pending, tries = pending + line, tries + line.rstrip().endswith("}")
     if pending.strip():
         diagnostics.misread(pending)
 
@@ -78,7 +79,8 @@ def _learn(record: Mapping[str, object], people: _People) -> None:
         title = mapping(mapping(mapping(group.get("snapshot")).get("title")).get("title")) or mapping(
             group.get("title")
         )
-        shown = (contact.get("systemGivenName"), full, f"+{phone.lstrip('+')}" if phone else "", title.get("title"))
+        own_name = " ".join(filter(None, (text_of(contact.get(f"system{part}Name")) for part in ("Given", "Family"))))
+        shown = (own_name, full, f"+{phone.lstrip('+')}" if phone else "", title.get("title"))
         own = "Me" if "self" in recipient else ""
         people.names[text_of(recipient.get("id"))] = own or next(filter(None, map(text_of, shown)), "")
     if chat and len(people.chats) < _MAX_PEOPLE:
@@ -91,7 +93,7 @@ def _item(item: Mapping[str, object], people: _People) -> Iterator[ChatMessage]:
     chat = people.chats.get(text_of(item.get("chatId")))
     author = text_of(item.get("authorId"))
     if "updateMessage" in item:
-        yield ChatMessage("", None, sent_at, chat, system=True)
+        yield system_line("", sent_at, chat)
         return
     previews = [mapping(preview) for preview in sequence(standard.get("linkPreview"))]
     quote = mapping(standard.get("quote"))
@@ -103,7 +105,7 @@ def _item(item: Mapping[str, object], people: _People) -> Iterator[ChatMessage]:
         chat=chat,
         quoted=_body(quote.get("text")),
         links=[preview.get("url") for preview in previews],
-        outgoing="outgoing" in item,
+        outgoing=True if "outgoing" in item else False if "incoming" in item else None,
         attachments=files,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 from xml.parsers import expat
 
+from scamguard.chats.damage import DAMAGE
 from scamguard.chats.dates import from_epoch
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
@@ -17,14 +18,15 @@ from scamguard.chats.source import Source
 from scamguard.errors import InputError
 
 NAME = "sms-xml"
-JOINS = False
+JOINS = None
 _ROOT = re.compile(r"<(?:smses|calls)\b")
 _BLOCK = 1 << 18
 _OVERLAP = 512
 _LONGEST = 1 << 22
 """Characters without a tag after which the text is passed on all the same."""
-_PICTURE = re.compile(r"""( data=["'])([A-Za-z0-9+/=\s]{200,})""")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_PICTURE = re.compile(r"""( data=["'])([A-Za-z0-9+/=]{200,})""")
+"""No blanks, or words written into a message behind such a mark would be left out with it."""
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
 _NUMBER = r"&#(?:x0*([0-9A-Fa-f]{1,6})|0*(\d{1,7}));"
 _HIGH = r"&#(?:x0*([Dd][89ABab][0-9A-Fa-f]{2})|0*(5[5-6]\d{3}));"
 _LOW = r"&#(?:x0*([Dd][C-Fc-f][0-9A-Fa-f]{2})|0*(5[6-7]\d{3}));"
@@ -60,7 +62,7 @@ class _Elements:
             self._diagnostics.system += 1
             self._diagnostics.dialect = "calls"
         elif tag == "part" and self._mms:
-            if given.get("ct") == "text/plain" and _known(given.get("text")):
+            if given.get("ct", "").startswith("text/") and _known(given.get("text")):
                 self._mms.texts.append(given["text"])
             elif given.get("ct") != "application/smil":
                 self._mms.files.append(_known(given.get("cl")) or _known(given.get("name")) or "")
@@ -89,10 +91,21 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
         parser.EntityDeclHandler = _refuse_entities
         with open_text(part, options, diagnostics) as text:
             for piece in _mended(text):
-                parser.Parse(piece.encode(), False)
-                yield from elements.done
-                elements.done.clear()
+                yield from _parsed(parser, piece, elements)
             parser.Parse(b"", True)
+
+
+def _parsed(parser: expat.XMLParserType, piece: str, elements: _Elements) -> Iterator[ChatMessage]:
+    """The messages that end in this piece, those before a damage too."""
+    damage = None
+    try:
+        parser.Parse(piece.encode(), False)
+    except DAMAGE as error:
+        damage = error
+    yield from elements.done
+    elements.done.clear()
+    if damage:
+        raise damage
 
 
 def _refuse_entities(*_: object) -> None:
@@ -144,27 +157,32 @@ def _known(value: str | None) -> str | None:
     return value if value and value not in ("null", "(Unknown)") else None
 
 
+def _outgoing(kind: str | None) -> bool | None:
+    """Whether the owner wrote it; None if the backup does not say."""
+    return kind != _INCOMING if _known(kind) else None
+
+
 def _sms(given: Mapping[str, str]) -> ChatMessage:
-    address, incoming = _known(given.get("address")), given.get("type") == _INCOMING
+    address, outgoing = _known(given.get("address")), _outgoing(given.get("type"))
     return message(
         joined(_known(given.get("subject")), _known(given.get("body"))),
-        (_known(given.get("contact_name")) or address) if incoming else None,
+        None if outgoing else _known(given.get("contact_name")) or address,
         from_epoch(given.get("date")),
         chat=address,
-        outgoing=not incoming,
+        outgoing=outgoing,
     )
 
 
 def _mms(mms: _Mms) -> ChatMessage:
     given = mms.given
-    address, incoming = _known(given.get("address")), given.get("msg_box") == _INCOMING
+    address, outgoing = _known(given.get("address")), _outgoing(given.get("msg_box"))
     alone = "~" not in (address or "")
     sender = (alone and _known(given.get("contact_name"))) or mms.writer or address
     return message(
         joined(_known(given.get("sub")), *mms.texts),
-        sender if incoming else None,
+        None if outgoing else sender,
         from_epoch(given.get("date")),
         chat=address,
-        outgoing=not incoming,
+        outgoing=outgoing,
         attachments=mms.files,
     )

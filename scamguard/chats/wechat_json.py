@@ -10,17 +10,19 @@ from scamguard.chats.encodings import head_text
 from scamguard.chats.fields import mapping, text_of
 from scamguard.chats.json_stream import ITEM, OPENED, walk_json
 from scamguard.chats.lines import lines_of, open_text
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Part, Source
 from scamguard.chats.wechat_cards import card, is_card
 
 NAME = "wechat-json"
-JOINS = False
+JOINS = None
 _WEFLOW = re.compile(r'"weflow"\s*:\s*\{')
 _ECHOTRACE = re.compile(r'"session"\s*:\s*\{[^{}]{0,4000}"wxid"')
 _CHATLAB = re.compile(r'"chatlab"\s*:\s*\{')
 _LINE = re.compile(r'\s*\{[^\n]*"_type"\s*:\s*"(?:header|member|message)"')
+_TYPED = ("文本消息", "文本", 0)
+"""Types of what somebody typed (0: ChatLab): it is no card, whatever it looks like."""
 _NO_WORDS = re.compile(r"\[(?:图片|视频|语音|表情包?|动画表情|语音消息|图片消息|视频消息|表情消息)\]")
 
 
@@ -77,9 +79,12 @@ def _message(record: Mapping[str, object], chat: object, diagnostics: Diagnostic
     content = text_of(record.get("content"))
     # WeFlow may keep a card's XML beside a short word for it.
     source = text_of(record.get("source"))
-    text, links = card(content) if is_card(content) else (content, card(source)[1] if is_card(source) else [])
+    typed = record.get("type") in _TYPED or record.get("localType") == 1
+    text, links = (content, card(source)[1] if is_card(source) else [])
+    if is_card(content) and not typed:
+        text, links = card(content)
     if record.get("type") in ("系统消息", "系统提示"):
-        yield ChatMessage(text, None, sent_at, text_of(chat) or None, system=True)
+        yield system_line(text, sent_at, chat)
         return
     names = ("senderDisplayName", "groupNickname", "accountName", "senderUsername", "sender")
     sent = record.get("isSend")

@@ -9,13 +9,13 @@ from scamguard.chats.dates import from_iso
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.encodings import head_text
 from scamguard.chats.lines import lines_of
-from scamguard.chats.message import ChatMessage, message
+from scamguard.chats.message import ChatMessage, message, system_line
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.source import Source
 from scamguard.chats.stamped import stamped
 
 NAME = "wechat-text"
-JOINS = False
+JOINS = None
 _HEAD = re.compile(r"(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?P<quote>')?(?P<name>\S.{0,120})$")
 _MEDIA = re.compile(r"\[(?:图片|视频|语音|表情包?|动画表情|文件|语音通话|视频通话)\]")
 _QUOTE = re.compile(r"\n引用[:：](?P<quoted>[^\n]*(?:\n.*)?)\Z", re.DOTALL)
@@ -43,7 +43,7 @@ def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iter
             if head["quote"] and name.endswith("'"):
                 name, diagnostics.dialect = name[:-1], "weflow"
             elif not body.strip():
-                yield ChatMessage(name, None, sent_at, system=True)
+                yield system_line(name, sent_at)
                 continue
             text = body.replace("\r\n", "\n").strip()
             said, quoted = _without_quote(text, said_before)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from scamguard.chats.damage import until_damage
 from scamguard.chats.dates import CLOCK, OrderDecider, Triple, clock_of, dated, report_order
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.draft import Draft
@@ -16,17 +17,19 @@ from scamguard.chats.source import Source
 from scamguard.chats.whatsapp_words import EDITED, FOREIGN, NO_TEXT, SYSTEM, attachment
 
 NAME = "whatsapp"
-JOINS = False
+JOINS = None
 _M = "[\u200e\u200f\u202a-\u202c\ufeff]*"
 _HEADER = re.compile(
-    rf"{_M}(?P<bracket>\[)?{_M}(?P<a>\d{{1,4}})(?P<sep>[./-]\s?|\s)(?P<b>\d{{1,4}})(?:[./-]\s?|\s)(?P<c>\d{{1,4}})\.?"
-    rf"{_M},?\s{{0,3}}(?:à|às|klo|at|um|a las)?\s{{0,3}}{_M}{CLOCK}{_M}(?P<end>\]\s?|\s{{1,3}}[-–]\s|:\s|;\s|\s)"
+    rf"{_M}(?P<bracket>\[)?{_M}(?P<a>\d{{1,4}}){_M}(?P<sep>[./-]\s?|\s)(?P<b>\d{{1,4}}){_M}(?:[./-]\s?|\s)(?P<c>\d{{1,4}})\.?"
+    rf"{_M}[,،]?\s{{0,3}}(?:à|às|klo|at|um|a las)?\s{{0,3}}{_M}{CLOCK}{_M}(?P<end>\]\s?|\s{{1,3}}[-–]\s|:\s|;\s|\s)"
 )
 _MAX_HEADER = 300
 _MAX_NAME = 120
 _MAX_KNOWN = 10_000
 _SHARE_OF_SHAPES = 0.2
 """A second shape of header is believed in if it is at least this often there: two exports pasted together."""
+_SHARE_AFTER_CRLF = 0.7
+"""From which on LF alone is believed to be inside a message, as on iOS: elsewhere somebody edited the file."""
 _CHAT_NAMES = re.compile(
     r"WhatsApp[ -]Chat (?:with|mit|con|avec|-) ?(?P<a>.+)"
     r"|(?:Chat|Conversa|Discussion)\S* (?:de|do|da) WhatsApp (?:con|com|avec) (?P<b>.+)"
@@ -56,7 +59,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry call
 def read(source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     """The messages of all parts, in order."""
     for part in source.parts:
-        shape = _learn(lines_of(part, options, Diagnostics(part.path)), options, diagnostics)
+        shape = _learn(until_damage(lines_of(part, options, Diagnostics(part.path))), options, diagnostics)
         diagnostics.dialect = "ios" if "]" in shape.ends else "android"
         chat = _chat_name(part.name) or _chat_name(source.name)
         yield from _messages(lines_of(part, options, diagnostics), shape, chat, diagnostics)
@@ -106,7 +109,7 @@ def _learn(lines: Iterator[str], options: ReadOptions, diagnostics: Diagnostics)
         previous = line
     most = max(ends.values(), default=0)
     shape.ends = {end for end, count in ends.items() if count >= _SHARE_OF_SHAPES * most}
-    shape.after_crlf = bool(crlf and bare and headers_after_crlf > 0.5 * headers)
+    shape.after_crlf = bool(crlf and bare and headers_after_crlf > _SHARE_AFTER_CRLF * headers)
     decided = decider.decide(options, DateOrder.DMY if foreign else None)
     shape.order = decided[0]
     report_order(diagnostics, decided)
@@ -116,11 +119,13 @@ def _learn(lines: Iterator[str], options: ReadOptions, diagnostics: Diagnostics)
 def _messages(lines: Iterator[str], shape: _Shape, chat: str | None, diagnostics: Diagnostics) -> Iterator[ChatMessage]:
     draft: Draft | None = None
     previous = "\r\n"
+    inside = 0
     for line in lines:
         match = _header(line)
         real = match and match["end"].strip() in shape.ends and (not shape.after_crlf or previous.endswith("\r\n"))
         previous = line
         if match is None or not real:
+            inside += match is not None
             if draft:
                 yield from draft.add(line)
             elif line.strip():
@@ -134,6 +139,8 @@ def _messages(lines: Iterator[str], shape: _Shape, chat: str | None, diagnostics
         draft = Draft(clean_name(name), sent_at, chat, lines=[text])
     if draft:
         yield _finished(draft, chat)
+    if inside:
+        diagnostics.note(f"{inside} lines look like messages but stand inside others, as pasted chats do")
 
 
 def _split_tight(rest: str, shape: _Shape) -> tuple[str, str] | None:

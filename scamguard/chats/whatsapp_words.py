@@ -49,8 +49,9 @@ _ATTACHED_ANDROID = (
     "file attached|Datei angehängt|archivo adjunto|arquivo anexado|fichier joint|file allegato|文件附件|檔案已附加"
 )
 _FILE = re.compile(
-    rf"\u200e?(?:<(?:{_ATTACHED_IOS}): (?P<ios>[^<>\n]{{1,200}})>"
-    rf"|(?P<android>[^\n]{{1,200}}\.\w{{2,5}}) \((?:{_ATTACHED_ANDROID})\))"
+    rf"^\u200e?(?:<(?:{_ATTACHED_IOS}): (?P<ios>[^<>\n]{{1,200}})>"
+    rf"|(?P<android>[^\n]{{1,200}}\.\w{{2,5}}) \((?:{_ATTACHED_ANDROID})\))",
+    re.MULTILINE,
 )
 
 

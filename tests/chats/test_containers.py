@@ -111,14 +111,17 @@ def test_damaged_zips_and_missing_paths_are_reported_and_the_rest_is_read(tmp_pa
     files = list(read_chats([tmp_path / "missing", broken, good]))
     assert [len(list(file.messages)) for file in files] == [0, 0, 4]
     assert files[0].diagnostics.ended == f"{tmp_path / 'missing'} does not exist"
-    assert files[1].diagnostics.ended == "the zip can't be read: File is not a zip file"
+    assert (
+        files[1].diagnostics.ended
+        == "the zip is damaged (File is not a zip file): what stands before the damage is read"
+    )
 
 
 def test_an_empty_file_has_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_bytes(b"")
     ((_, _, ended),) = taken(path)
-    assert ended == "no known chat format (--format names one)"
+    assert ended == "the file is empty"
 
 
 def test_an_unknown_format_and_an_unknown_encoding_are_refused(tmp_path: Path) -> None:
