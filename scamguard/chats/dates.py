@@ -155,7 +155,8 @@ def moment(year: int, month: int, day: int, clock: tuple[int, int, int]) -> date
 def clock_of(found: re.Match[str]) -> tuple[int, int, int] | None:
     """Hour (0 to 23), minute, second of a match of CLOCK; None if there is no such time."""
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    half = re.sub(r"\s", "", found["half1"] or found["half2"] or "").lower().rstrip(".")
+    mark = found["half1"] or found["half2"]
+    half = "".join(mark.split()).lower().rstrip(".") if mark else ""
     if half in _BEFORE_NOON and hour == 12:
         hour = 0
     elif half in _AFTER_NOON and hour < 12 and not (half == "中午" and hour == 11):

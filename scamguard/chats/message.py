@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from scamguard.types import Message
 
 MAX_TEXT = 1_000_000
 """Characters of one message; what is longer is cut into several messages, so that nothing goes unread."""
+MAX_NAME = 500
+"""Characters of a name."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
 
@@ -30,9 +33,12 @@ class ChatMessage(Message):
 
 def clean_name(name: object) -> str | None:
     """A sender's or chat's name without direction marks, or None if nothing is left (or it is no text)."""
-    if not isinstance(name, str):
-        return None
-    return sound_text(name.translate(_MARKS)).replace("\u00a0", " ").replace("\u202f", " ").strip()[:500] or None
+    return _cleaned(name[: 2 * MAX_NAME]) if isinstance(name, str) else None
+
+
+@lru_cache(maxsize=2048)
+def _cleaned(name: str) -> str | None:
+    return sound_text(name.translate(_MARKS)).replace("\u00a0", " ").replace("\u202f", " ").strip()[:MAX_NAME] or None
 
 
 def sound_text(text: str) -> str:
