@@ -15,6 +15,7 @@ _ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _SURE_LENGTH = 3
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS = "!|+"
+_LONGEST_WORD = 40
 _WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
 _RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
@@ -87,7 +88,7 @@ def leetspeak(draft: Draft) -> None:
     for match in _TOKEN.finditer(draft.plain):
         token = match[0].rstrip(_TRAILING_MARKS)
         start, end = match.start(), match.start() + len(token)
-        if token.isdigit() or protected.touches(start, end):
+        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or protected.touches(start, end):
             continue
         readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
         known = next((r for r in readings if r.lower() in known_words()), None)
@@ -106,7 +107,7 @@ def _look_alikes(plain: str) -> list[Replacement]:
     """Tokens that are no known words but show one if letters are read as what they look like (`appllcation`)."""
     found: list[Replacement] = []
     for match in _TOKEN.finditer(plain):
-        if len(match[0]) >= _SURE_LENGTH and match[0].lower() not in _english():
+        if _SURE_LENGTH <= len(match[0]) <= _LONGEST_WORD and match[0].lower() not in _english():
             words = [reading for reading in _reshaped(match[0], _LOOKS) if reading in _english()]
             if words:
                 found.append((match.start(), match.end(), words[0]))
