@@ -13,6 +13,7 @@ from scamguard.text.hidden_words import (
     spelling_automaton,
 )
 from scamguard.text.normalize import lower
+from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
@@ -135,7 +136,7 @@ def respelt(draft: Draft) -> None:
         )
         if not cuts_word and not protected.touches(start, end):
             found.append((start, end, word))
-    draft.rewrite(found, "respelt")
+    draft.rewrite(unless_ordinary(draft.plain, found), "respelt")
 
 
 def _is_latin(char: str) -> bool:

@@ -7,6 +7,7 @@ from scamguard.resources import table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable_codes
 from scamguard.text.normalize import lower
+from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
@@ -33,7 +34,7 @@ def by_sound(draft: Draft) -> None:
             continue
         if draft.plain[first:last] != word and _sounds_meant(pieces, word, latin, has_han, (view, start, end)):
             found.append((first, last, word))
-    draft.rewrite(found, "by_sound")
+    draft.rewrite(unless_ordinary(draft.plain, found), "by_sound")
 
 
 def _sounds_meant(
