@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from scamguard.resources import table_map
 from scamguard.text.draft import Draft, Replacement
+from scamguard.text.hidden_words import known_words
 
 # An escape whose own "&" may have been escaped again any number of times: "&amp;amp;lt;".
 _HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
@@ -209,17 +210,23 @@ def confusables(draft: Draft) -> None:
     found: list[Replacement] = []
     for match in _TOKEN.finditer(draft.plain):
         token = match[0]
-        if token.isascii() or (turkish and "ı" in token):
+        if token.isascii() or ("ı" in token and (turkish or _is_turkish(token))):
             continue
         if not all(char.isascii() or char in table for char in token):
             found.extend(_cyrillic_letters(token, match.start()))
             continue
         mixed = any(char.isascii() and char.isalpha() for char in token)
-        if mixed or (not foreign and (len(token) > 1 or "\u0400" <= token <= "\u04ff")):
+        if mixed or (not foreign and (sum(map(str.isalpha, token)) > 1 or "\u0400" <= token <= "\u04ff")):
             for i, char in enumerate(token, match.start()):
                 if not char.isascii():
                     found.append((i, i + 1, table[char].upper() if char.isupper() else table[char]))
     draft.rewrite(found, "confusable")
+
+
+def _is_turkish(token: str) -> bool:
+    """Whether a dotless i is the only letter outside ASCII, and no known English word appears with a dot on it."""
+    bare = token.replace("ı", "i")
+    return bare.isascii() and bare.isalpha() and bare.lower() not in known_words()
 
 
 def _cyrillic_letters(token: str, at: int) -> list[Replacement]:
