@@ -46,7 +46,8 @@ def _hidden_letters(line: str) -> int:
     """How many characters of a line belong to known words: Chinese ones, and whole English ones (at half)."""
     folded = lower(line)
     han = sum(end - start for start, end, word in known_automaton().find(folded))
-    words = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
+    found = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
+    words = (word for word in found if word[::-1] not in _ORDINARY_BACKWARDS)
     return han + sum(len(word) for word in words) // 2
 
 
