@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.features import SIZE, TEXT_SIZE, Indices, features, values
+from scamguard.classifier.features import LONGEST_GRAM, LONGEST_PHRASE, SIZE, TEXT_SIZE, Indices, features, values
 from scamguard.classifier.model import FLAG_SIZE, MODEL_NAME
 from scamguard.errors import DataError
 from scamguard.types import Flag
@@ -145,6 +145,16 @@ def _write(arrays: dict[str, NDArray[Any]], flags: Sequence[Flag], count: int, f
         "version": VERSION,
         "examples": count,
         "size": SIZE,
+        "settings": {
+            "longest_gram": LONGEST_GRAM,
+            "longest_phrase": LONGEST_PHRASE,
+            "flag_size": FLAG_SIZE,
+            "least_documents": LEAST_DOCUMENTS,
+            "frequency_steps": FREQUENCY_STEPS,
+            "scam_regularisation": SCAM_REGULARISATION,
+            "flag_regularisation": FLAG_REGULARISATION,
+            "public_importance": PUBLIC_IMPORTANCE,
+        },
         "flags": [str(flag) for flag in flags],
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }

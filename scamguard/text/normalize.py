@@ -51,6 +51,8 @@ _ENCLOSED_RANGES = (
     (0x24F5, 9, "1"),
 )
 _ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED_RANGES for i in range(count)}
+_JAMO = range(0x3131, 0x318F)
+"""Hangul Compatibility Jamo, which Koreans laugh and weep with (ㅋㅋ, ㅠㅠ), and no other letters in fancy dress."""
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _LONGEST_READING = 8
 """Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
@@ -69,7 +71,7 @@ def _styled(code: int) -> tuple[str, str] | None:
         return "invisible", ""
     if code in _ENCLOSED:
         return "styled", _ENCLOSED[code]
-    if category in ("Zs", "Cs") or char in _UNSTYLED:
+    if category in ("Zs", "Cs") or char in _UNSTYLED or code in _JAMO:
         return None
     small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(char, ""))
     reading = small_capital[1].lower() if small_capital else unicodedata.normalize("NFKC", char)
