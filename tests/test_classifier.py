@@ -133,7 +133,7 @@ def test_only_if_sure_it_makes_a_scam_alone_or_beside_a_mere_channel(text: str) 
 
 def test_a_policy_whose_classifier_could_only_raise_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "policy.yaml"
-    text = (bundled("models") / "policy.yaml").read_text(encoding="utf-8").replace("least: -6.0", "least: 1.0")
+    text = (bundled("models") / "policy.yaml").read_text(encoding="utf-8").replace("least: -2.0", "least: 1.0")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="least"):
         Policy.load(path)
