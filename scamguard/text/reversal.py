@@ -17,7 +17,9 @@ _FEWEST_KNOWN = 3
 _RAGGED = 2
 """How much the lines of a table may differ in length."""
 _LONGEST_LINE = 2000
-_SPARSEST = 12
+_SURE_KNOWN = 6
+"""So many characters of known words (English ones count half) are no chance."""
+_SPARSEST = 24
 """A line was turned only if at least one in so many of its characters counts as part of a known word backwards."""
 _PHRASE_WORDS = frozenset({"key", "phrase", "words", "code", "phone"})
 _ORDINARY_BACKWARDS = frozenset({"drawer", "drawers"})
@@ -27,7 +29,8 @@ _ORDINARY_BACKWARDS = frozenset({"drawer", "drawers"})
 def reversed_text(draft: Draft) -> None:
     """`我给发词记助`, `em dnes`: lines that have more known words backwards than forwards, and single hidden words.
 
-    Unless one of these lines hides a word backwards, they are in another language ("era" is "are" backwards).
+    Unless one of these lines hides a word backwards, or has many known ones, they are in another language ("era" is
+    "are" backwards).
     """
     found: list[Replacement] = []
     for match in _LINE.finditer(draft.plain):
@@ -37,7 +40,7 @@ def reversed_text(draft: Draft) -> None:
         forwards, backwards = _hidden_letters(line), _hidden_letters(line[::-1])
         if backwards >= 3 and backwards > 2 * forwards and len(line) <= _SPARSEST * backwards:
             found.append((match.start(), match.end(), line[::-1]))
-    if any(hides_word(reading) for _, _, reading in found):
+    if any(hides_word(reading) or _hidden_letters(reading) >= _SURE_KNOWN for _, _, reading in found):
         draft.rewrite(found, "reversed")
     draft.rewrite(_reversed_words(draft.plain), "reversed")
 
