@@ -1,7 +1,7 @@
 """What each part of the checker is worth: `python -m tests.ablation --public DIR [--splits dev]` prints Markdown.
 
 The classifier is trained in memory on the rows whose split is "train", the rules' examples and the public sets, whole
-and with one part left out at a time. Alone it speaks through the shipped policy as if no rule had fired. That policy was
+and with one part left out at a time. Alone it speaks through the policy as if no rule had fired. That policy was
 chosen for the whole checker, so the figures of verdicts are unkind to all others; the ranking (AUC, average precision,
 recall at 2 % false alarms) needs no policy. Look at the split "test" only when nothing will be changed any more.
 """
