@@ -12,7 +12,8 @@ CASES = Path(__file__).parent / "cases"
 KNOWN_FAILURES = "known_failures.yaml"
 PAIRS = "undisguise.yaml"
 MOST_FAILURES = 0.08
-"""Of the known failures more than half are scams that are flagged, but SUSPICIOUS where their author wrote SCAM."""
+"""Counted when it was set: of 43, 18 scams are SUSPICIOUS where their author wrote SCAM, 9 lack a flag or evidence, 10
+honest messages are suspected, 6 scams are missed."""
 
 
 def _cases(names: list[str]) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.features import SIZE, features, gram_indices, normalise, values
+from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
 from scamguard.resources import bundled
 from scamguard.types import Flag, Opinion, Signal, Text, Wording
@@ -26,15 +26,11 @@ _WHY = Wording(
     zh="文字分类器在这几处看到与已知诈骗相近的写法；除非非常确定，单凭它不判定为诈骗。",
     en="The text classifier sees wording here that is close to known scams; alone it makes a scam only if very sure.",
 )
-
 _ORDINARY = Wording(zh="措辞更像普通消息", en="Worded like ordinary messages")
 _WHY_ORDINARY = Wording(
     zh="文字分类器认为整体写法更接近正常消息；它不能推翻决定性的规则。",
     en="To the text classifier the whole reads like honest messages; it can't overrule a decisive rule.",
 )
-
-FLAG_SIZE = 1 << 16
-"""The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
 
 
 class Classifier:

@@ -12,10 +12,11 @@ from scamguard.text.protected import Protected
 
 _TOKEN = re.compile(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
 _ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
-_SURE_LENGTH = 3
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS = "!|+"
+_SURE_LENGTH = 3
 _LONGEST_WORD = 40
+"""Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
 _WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
 _RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
@@ -23,7 +24,9 @@ _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
 """Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""
 _FEWEST_ACCENTS = 2
+"""A single accent is spelling ("vérification", "José")."""
 _MOST_READINGS = 32
+"""Readings of one token that are tried; it bounds the cost of tokens made of look-alikes."""
 _SYSTEMATIC = 3
 """From this many known words in such a disguise on, all words that may be in it are read so."""
 
@@ -39,23 +42,11 @@ def upside_down(draft: Draft) -> None:
     for match in re.finditer(f"[ -~{marks}]+", draft.plain):
         if turned.isdisjoint(match[0]):
             continue
-        reading = "".join(table.get(char, _TURNED_ASCII.get(char, char)) for char in reversed(match[0]))
+        reading = "".join(table.get(char, char) for char in reversed(match[0]))
         words = re.findall(r"[a-z]+", reading.lower())
         if any(word in known_words() and len(word) > 2 for word in words):
             found.append((match.start(), match.end(), reading))
     draft.rewrite(found, "upside_down")
-
-
-_TURNED_ASCII = {"u": "n", "n": "u", "d": "p", "p": "d", "b": "q", "q": "b", "6": "9", "9": "6", "(": ")", ")": "("} | {
-    "[": "]",
-    "]": "[",
-    "<": ">",
-    ">": "<",
-    ",": "'",
-    "'": ",",
-    "W": "M",
-    "M": "W",
-}
 
 
 def accents(draft: Draft) -> None:

@@ -145,22 +145,27 @@ def percent_escapes(draft: Draft) -> None:
     in_path = bytearray(len(draft.plain))
     for path in _LINK_PATH.finditer(draft.plain):
         in_path[path.start() : path.end()] = b"\1" * (path.end() - path.start())
+    escapes_blanks = draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
     found: list[Replacement] = []
     for match in _PERCENT_RUN.finditer(draft.plain):
         try:
             reading = unquote_to_bytes(match[0]).decode("utf-8")
         except UnicodeDecodeError:
             continue
-        in_link = in_path[match.start()] or draft.plain[match.start() - 1 : match.start()] in _HOST_CHARACTERS
-        if not in_link and not reading.isascii() and reading.isprintable():
-            found.append((match.start(), match.end(), reading))
-            continue
-        readable = all(char.isalnum() or char in "-. " for char in reading)
-        if not reading.strip("- "):
-            readable = readable and reading == " " and draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
-        if readable and not (in_path[match.start()] and (" " in reading or not reading.isascii())):
+        follows_host = draft.plain[match.start() - 1 : match.start()] in _HOST_CHARACTERS
+        if _stands_for(reading, bool(in_path[match.start()]), follows_host, escapes_blanks):
             found.append((match.start(), match.end(), reading))
     draft.rewrite(found, "percent_escape")
+
+
+def _stands_for(reading: str, in_path: bool, follows_host: bool, escapes_blanks: bool) -> bool:
+    """Whether what a run of percent escapes decodes to is read in its place."""
+    if not (in_path or follows_host or reading.isascii()):
+        return reading.isprintable()
+    if not reading.strip("- "):
+        return reading == " " and escapes_blanks and not in_path
+    is_plain = all(char.isalnum() or char in "-. " for char in reading)
+    return is_plain and not (in_path and (" " in reading or not reading.isascii()))
 
 
 def characters(draft: Draft) -> None:
@@ -184,8 +189,7 @@ def blanks(draft: Draft) -> None:
 
 def _half_width_kana(plain: str) -> list[Replacement]:
     """Half-width Katakana with their voicing marks, which are characters of their own."""
-    runs = ((m.start(), m.end(), unicodedata.normalize("NFKC", m[0])) for m in _HALF_WIDTH_KANA.finditer(plain))
-    return list(runs)
+    return [(m.start(), m.end(), unicodedata.normalize("NFKC", m[0])) for m in _HALF_WIDTH_KANA.finditer(plain)]
 
 
 def _flag_letters(plain: str) -> list[Replacement]:
