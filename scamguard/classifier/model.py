@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
 from scamguard.resources import bundled
-from scamguard.types import Flag, Opinion, Signal, Text, Wording
+from scamguard.types import Flag, Opinion, Room, Signal, Text, Wording
 
 MODEL_NAME = "text"
 SIGNAL_ID = "classifier/wording"
 FAMILY = "classifier"
 LEAST_WEIGHT = 0.5
 """A weaker opinion, in log-odds, is not worth a line of the explanation."""
+UNLIMITED = Room()
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
@@ -81,18 +82,13 @@ class Classifier:
         scores: NDArray[np.float64] = np.concatenate([[scam], flags]) * self._scales + self._intercepts
         return scores
 
-    def detect(
-        self, text: Text, atoms: Sequence[str], room: tuple[float, float] = (-math.inf, math.inf)
-    ) -> Signal | None:
-        """The classifier's signal, None where it has nothing to say.
-
-        Its weight keeps to `room`, the least and the most log-odds, the latter unless it is sure.
-        """
+    def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
+        """The classifier's signal, None where it has nothing to say in this room."""
         scores, opinion = self.scores(text.plain, atoms), self._opinion
-        score = float(scores[0])
-        most = opinion.most if score >= opinion.sure else min(opinion.most, room[1])
-        wanted = max(min(opinion.trust * (score + opinion.offset), most), opinion.least, room[0])
-        weight = math.floor(wanted * 100) / 100
+        wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
+        if wanted < room.certain:
+            wanted = min(wanted, room.most)
+        weight = math.floor(max(wanted, opinion.least, room.least) * 100) / 100
         if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]
