@@ -7,7 +7,7 @@ from pathlib import Path
 from scamguard.errors import DataError
 from scamguard.odds import log_odds, probability
 from scamguard.resources import bundled
-from scamguard.types import Level, Opinion, Verdict
+from scamguard.types import Level, Opinion, Room, Verdict
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""
@@ -17,16 +17,16 @@ _BELOW = 0.01
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `beside` is the sum of the rules' shares, without the families `channels`, from which the classifier's opinion may
-    help to make SCAM.
+    `certain` is the probability from which the classifier's opinion may help to make SCAM, the families `channels` of
+    the rules not counted.
     """
 
     version: int
     prior: float
     suspicious: float
     scam: float
+    certain: float
     opinion: Opinion
-    beside: float
     channels: frozenset[str]
 
     @classmethod
@@ -43,16 +43,16 @@ class Policy:
                 prior=float(data["prior"]),
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
-                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most", "sure"))),
-                beside=float(classifier["beside"]),
+                certain=float(classifier["certain"]),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
                 channels=frozenset(map(str, classifier["channels"])),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise DataError(
                 path, None, f"is not a policy: {error!r}", "give version, prior, suspicious, scam and classifier"
             ) from error
-        if not 0 < policy.suspicious <= policy.scam < 1:
-            raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam < 1")
+        if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
+            raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
         if policy.opinion.least > 0:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
@@ -66,19 +66,20 @@ class Policy:
             return Level.SCAM
         return Level.SUSPICIOUS if chance >= self.suspicious else Level.CLEAR
 
-    def room_for_opinion(self, verdict: Verdict) -> tuple[float, float]:
-        """The least and the most, in log-odds, that an opinion may add to a verdict of the rules' signals.
+    def room_for_opinion(self, verdict: Verdict) -> Room:
+        """What an opinion may add to a verdict of the rules' signals.
 
-        Unless it is sure it stays below SCAM alone or beside channels only; from a decisive rule it takes nothing away.
+        Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing away.
         """
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
         total = math.fsum(share for _, share in shares)
-        most, least = self.opinion.most, self.opinion.least
-        if math.fsum(share for signal, share in shares if signal.family not in self.channels) < self.beside:
-            most = min(most, self.decisive_weight - total - _BELOW)
-        if any(signal.weight >= self.decisive_weight for signal in verdict.signals):
-            least = 0.0
-        return least, most
+        counted = math.fsum(share for signal, share in shares if signal.family not in self.channels)
+        decisive = any(signal.weight >= self.decisive_weight for signal in verdict.signals)
+        return Room(
+            least=0.0 if decisive else self.opinion.least,
+            most=max(0.0, self.decisive_weight - total - _BELOW),
+            certain=log_odds(self.certain) - self.prior - counted,
+        )
 
     @property
     def decisive_weight(self) -> float:

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from scamguard import Checker, Flag, Message, Signal
 from scamguard.classifier.features import SIZE
-from scamguard.classifier.model import MODEL_NAME, Classifier
+from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier
 from scamguard.classifier.train import Example, fit
 from scamguard.evaluation.metrics import Floats
 from scamguard.resources import bundled
 from scamguard.rulebook.rulebook import Detected, Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion, Text
+from scamguard.types import Opinion, Room, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ViewingClassifier(Classifier):
         self._view = view
         super().__init__(self._arrays, flags[True], opinion, "in memory")
 
-    def detect(self, text: Text, atoms: Sequence[str], room: tuple[float, float] = (-np.inf, np.inf)) -> Signal | None:
+    def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
         """The signal for what the view shows of a text."""
         plain, seen = self._view(text.raw, text.plain, atoms)
         return super().detect(replace(text, plain=plain, clauses=()), seen, room)

@@ -21,7 +21,7 @@ from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
 from scamguard.types import Opinion
 
-OPINION = Opinion(1.6, 0.4, -6.0, 6.0, 9.0)
+OPINION = Opinion(1.6, 0.4, -6.0, 6.0)
 SCAMS = [
     "把您抄在本子上的那一页拍给我",
     "刚才那条短信里的数念一下",
@@ -82,16 +82,16 @@ def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
 def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:
     train(_examples() * 6, tmp_path)
     text = prepare("你好，" + SCAMS[0])
-    signal = Classifier.load(Opinion(10.0, 5.0, -6.0, 6.0, 9.0), tmp_path).detect(text, ())
+    signal = Classifier.load(Opinion(10.0, 5.0, -6.0, 6.0), tmp_path).detect(text, ())
     assert signal is not None
     assert signal.weight == 6.0
     assert signal.family == FAMILY
     assert SCAMS[0] in signal.evidence
-    assert Classifier.load(Opinion(1.0, -50.0, 0.0, 6.0, 9.0), tmp_path).detect(text, ()) is None
+    assert Classifier.load(Opinion(1.0, -50.0, 0.0, 6.0), tmp_path).detect(text, ()) is None
 
 
 def test_it_lowers_what_rules_found_but_takes_nothing_from_a_decisive_one() -> None:
-    doubting = replace(Policy.load(), opinion=Opinion(1.0, -1000.0, -6.0, 6.0, 9.0))
+    doubting = replace(Policy.load(), opinion=Opinion(1.0, -1000.0, -6.0, 6.0))
     checker = Checker(policy=doubting)
     [opinion] = [signal for signal in checker.check("欧易客服微信：okx_test888").signals if signal.id == SIGNAL_ID]
     assert (opinion.weight, opinion.evidence) == (-6.0, ())
@@ -120,20 +120,20 @@ def test_the_shipped_model_is_small_and_loads_without_pickle() -> None:
 
 
 @pytest.mark.parametrize("text", ["周末一起吃饭吗", "the meeting moved to three", "有问题加微信 helper_2026"])
-def test_only_if_sure_it_makes_a_scam_alone_or_beside_a_mere_channel(text: str) -> None:
+def test_only_if_certain_it_makes_a_scam_alone_or_beside_a_mere_channel(text: str) -> None:
     policy = Policy.load()
-    eager = replace(policy, opinion=replace(policy.opinion, offset=1000.0, sure=1000.0))
+    eager = replace(policy, certain=1 - 1e-9, opinion=replace(policy.opinion, offset=1000.0))
     verdict = Checker(policy=eager).check(text)
     assert FAMILY in {signal.family for signal in verdict.signals}
     assert {signal.family for signal in verdict.signals} <= {FAMILY, *policy.channels}
     assert verdict.level is Level.SUSPICIOUS
-    certain = replace(policy, opinion=replace(policy.opinion, offset=1000.0, sure=-1000.0))
+    certain = replace(policy, opinion=replace(policy.opinion, offset=1000.0))
     assert Checker(policy=certain).check(text).level is Level.SCAM
 
 
 def test_a_policy_whose_classifier_could_only_raise_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "policy.yaml"
-    text = (bundled("models") / "policy.yaml").read_text(encoding="utf-8").replace("least: -6.0", "least: 1.0")
+    text = (bundled("models") / "policy.yaml").read_text(encoding="utf-8").replace("least: -2.0", "least: 1.0")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="least"):
         Policy.load(path)

@@ -17,6 +17,8 @@ from scamguard.text.normalize import lower
 TEXT_SIZE = 1 << 20
 ATOM_SIZE = 1 << 13
 SIZE = TEXT_SIZE + ATOM_SIZE
+FLAG_SIZE = 1 << 16
+"""The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
 LONGEST_GRAM = 5
 LONGEST_PHRASE = 2
 MAX_CHARACTERS = 20_000

@@ -10,31 +10,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.features import SIZE, features, gram_indices, normalise, values
+from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
 from scamguard.resources import bundled
-from scamguard.types import Flag, Opinion, Signal, Text, Wording
+from scamguard.types import Flag, Opinion, Room, Signal, Text, Wording
 
 MODEL_NAME = "text"
 SIGNAL_ID = "classifier/wording"
 FAMILY = "classifier"
 LEAST_WEIGHT = 0.5
 """A weaker opinion, in log-odds, is not worth a line of the explanation."""
+UNLIMITED = Room()
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
     zh="文字分类器在这几处看到与已知诈骗相近的写法；除非非常确定，单凭它不判定为诈骗。",
     en="The text classifier sees wording here that is close to known scams; alone it makes a scam only if very sure.",
 )
-
 _ORDINARY = Wording(zh="措辞更像普通消息", en="Worded like ordinary messages")
 _WHY_ORDINARY = Wording(
     zh="文字分类器认为整体写法更接近正常消息；它不能推翻决定性的规则。",
     en="To the text classifier the whole reads like honest messages; it can't overrule a decisive rule.",
 )
-
-FLAG_SIZE = 1 << 16
-"""The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
 
 
 class Classifier:
@@ -85,18 +82,13 @@ class Classifier:
         scores: NDArray[np.float64] = np.concatenate([[scam], flags]) * self._scales + self._intercepts
         return scores
 
-    def detect(
-        self, text: Text, atoms: Sequence[str], room: tuple[float, float] = (-math.inf, math.inf)
-    ) -> Signal | None:
-        """The classifier's signal, None where it has nothing to say.
-
-        Its weight keeps to `room`, the least and the most log-odds, the latter unless it is sure.
-        """
+    def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
+        """The classifier's signal, None where it has nothing to say in this room."""
         scores, opinion = self.scores(text.plain, atoms), self._opinion
-        score = float(scores[0])
-        most = opinion.most if score >= opinion.sure else min(opinion.most, room[1])
-        wanted = max(min(opinion.trust * (score + opinion.offset), most), opinion.least, room[0])
-        weight = math.floor(wanted * 100) / 100
+        wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
+        if wanted < room.certain:
+            wanted = min(wanted, room.most)
+        weight = math.floor(max(wanted, opinion.least, room.least) * 100) / 100
         if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]

@@ -83,6 +83,8 @@ def evaluate(
     from scamguard.cli.terminal import print_json
     from scamguard.evaluation import judge, make_report
 
+    if plots is not None:
+        _make_folder(plots)
     labelled, complaints = _read(files)
     _complain(complaints)
     if not labelled:
@@ -131,11 +133,20 @@ def _complain(complaints: list[DataError]) -> None:
         )
 
 
+def _make_folder(folder: Path) -> None:
+    """Make the folder for the plots before the long work. Raises InputError if that can't be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{folder}: can't be made: {error.strerror}; give --plots a folder that you may write to"
+        ) from error
+
+
 def _write_plots(report: Report, folder: Path) -> None:
     from scamguard.evaluation.plots import draw_plots
     from scamguard.scoring import Policy
 
-    folder.mkdir(parents=True, exist_ok=True)
     for name, svg in draw_plots(report, Policy.load()).items():
         (folder / name).write_text(svg, encoding="utf-8")
         click.echo(f"{folder / name} written", err=True)

@@ -27,7 +27,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
     help="Where text.npz and text.json are written; with --public the checkout's models if not given.",
 )
 def train(datasets: Path, public: Path | None, out: Path | None) -> None:
-    """Train the classifier on the rows whose split is "train".
+    """Train the classifier on the rows whose split is "train" and on the examples of the rules.
 
     The same corpora, rules and public sets give the same model bit for bit. Needs scikit-learn: pip install '.[train]'
     """
@@ -46,6 +46,8 @@ def train(datasets: Path, public: Path | None, out: Path | None) -> None:
     rows = [row for row in read_rows(sorted(datasets.glob("*.jsonl"))) if row.split == "train"]
     messages: list[tuple[str, bool, tuple[str, ...], float]]
     messages = [(row.text, row.is_scam, row.flags, 1.0) for row in rows]
+    messages += [(text, True, (str(rule.flag),), 1.0) for rule in rulebook.rules for text in rule.match]
+    messages += [(text, False, (), 1.0) for rule in rulebook.rules for text in rule.passes]
     if public is not None:
         messages += [(text, False, (), PUBLIC_IMPORTANCE) for text in public_texts(datasets / "public.toml", public)]
     examples: list[Example] = []

@@ -37,6 +37,7 @@ class Condition:
     scopes: frozenset[str] = frozenset()
     gap: int = 0
     start: int = -1
+    length: int = 0
     ordered: bool = False
     any: tuple["Condition", ...] = field(default=())
 
@@ -54,6 +55,8 @@ class Condition:
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
     """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
     if any(reading.at(atom) for atom in condition.absent):
+        return []
+    if condition.length and reading.distance(0, len(reading.text.plain)) > condition.length:
         return []
     groups: list[tuple[Occurrence, ...]] = [()]
     for atoms, same_clause in ((condition.clause, True), (condition.near, False)):

@@ -39,7 +39,19 @@ ENTITY_ATOMS = (
 )
 """Atoms that are not concepts: kinds of entities with their classes, and what the sender field shows."""
 
-_CONDITION_KEYS = ("clause", "near", "message", "absent", "unless", "scopes", "gap", "start", "ordered", "any")
+_CONDITION_KEYS = (
+    "clause",
+    "near",
+    "message",
+    "absent",
+    "unless",
+    "scopes",
+    "gap",
+    "start",
+    "length",
+    "ordered",
+    "any",
+)
 _RULE_KEYS = ("id", "flag", "family", "weight", "decisive", "when", "title", "why", "source", "examples")
 
 
@@ -218,6 +230,7 @@ def _condition(file: YamlFile, where: Path_, known: Collection[str]) -> Conditio
         scopes=frozenset(scopes),
         gap=_whole_number(file, (*where, "gap"), data.get("gap", 0)),
         start=_whole_number(file, (*where, "start"), data["start"]) if "start" in data else -1,
+        length=_whole_number(file, (*where, "length"), data.get("length", 0)),
         ordered=data.get("ordered", False),
         any=tuple(_condition(file, (*where, "any", i), known) for i in range(len(alternatives))),
     )

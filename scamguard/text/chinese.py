@@ -9,11 +9,14 @@ from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import (
     component_automaton,
     hidden_automaton,
+    hides_word,
     is_han,
     spelling_automaton,
 )
 from scamguard.text.normalize import lower
+from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
+from scamguard.text.secrets import PHRASE_LENGTHS
 from scamguard.text.views import View
 
 _LONGEST_GAP = 4
@@ -22,9 +25,7 @@ _SPREADERS = frozenset(" .*·_~|/+")
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
 _FEWEST_GAPS = 6
-_FEWEST_LINE_ENDS = 4
-_PHRASE_LENGTHS = frozenset({12, 15, 18, 21, 24})
-"""Words in a seed phrase (BIP-39)."""
+"""Fewer characters with the same gap between may be an abbreviation or a heading."""
 _SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
 _NUMERALS = re.compile(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
@@ -37,11 +38,10 @@ _SCALES = frozenset("十百千万亿拾佰仟点")
 
 
 def spaced_out(draft: Draft) -> None:
-    """A text with the same gap after nearly each character, vertical writing too: the gaps go.
+    """A text with the same gap after nearly each character: the gaps go.
 
-    Blanks are how posters are laid out and lines of verse may be single characters, so only other gaps, and those that
-    hide a word, are recorded as a disguise. The words of a leaked Chinese
-    seed phrase stay apart.
+    Blanks are how posters are laid out, so only other gaps, and those that hide a word, are recorded as a disguise. The
+    words of a leaked Chinese seed phrase stay apart.
     """
     plain = draft.plain
     han = [i for i, char in enumerate(plain) if is_han(char)]
@@ -49,12 +49,12 @@ def spaced_out(draft: Draft) -> None:
     if not gaps:
         return
     gap, count = gaps.most_common(1)[0]
-    fewest = _FEWEST_LINE_ENDS if gap == "\n" else _FEWEST_GAPS
-    if count < fewest or count < _SYSTEMATIC_SHARE * (len(han) - 1) or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+    systematic = count >= max(_FEWEST_GAPS, _SYSTEMATIC_SHARE * (len(han) - 1))
+    if not systematic or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
         return
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
-    hides = bool(hidden_automaton().find("".join(plain[i] for i in han)))
-    draft.rewrite(gone, "spread_out" if hides and gap != " " else None)
+    hides = gap != " " and hides_word("".join(plain[i] for i in han))
+    draft.rewrite(gone, "spread_out" if hides else None)
 
 
 def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
@@ -65,7 +65,7 @@ def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
             runs.append([])
         runs[-1].append(at)
     words = table_set("bip39_zh.txt")
-    return [r for r in runs if gap != " " or len(r) not in _PHRASE_LENGTHS or not words.issuperset(plain[i] for i in r)]
+    return [r for r in runs if gap != " " or len(r) not in PHRASE_LENGTHS or not words.issuperset(plain[i] for i in r)]
 
 
 def cut_apart(draft: Draft) -> None:
@@ -135,7 +135,7 @@ def respelt(draft: Draft) -> None:
         )
         if not cuts_word and not protected.touches(start, end):
             found.append((start, end, word))
-    draft.rewrite(found, "respelt")
+    draft.rewrite(unless_ordinary(draft.plain, found), "respelt")
 
 
 def _is_latin(char: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import known_words, letter_words
+from scamguard.text.hidden_words import hides_word, known_words, letter_words
 from scamguard.text.protected import Protected
 
 _LETTER = r"[^\W\d_\u1100-\u11ff\u2e80-\uffff]"
@@ -16,11 +16,9 @@ _SPACED_WORDS = re.compile(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,
 _SPACED_WORD = re.compile(r"[^\W\d_](?: [^\W\d_]){2}")
 _BRACKETED = re.compile(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
-_FRAGMENTS = re.compile(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}}){{1,5}}{_END}(?!['’])")
+_FRAGMENTS = re.compile(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = re.compile(rf"{_LETTER}+")
-_SHORT_WORDS = frozenset(
-    "a i am an as at be by do go he hi id if in is it me my no of oh ok on or pm so to tv uk up us we".split()  # noqa: SIM905
-)
+_VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""
 
@@ -39,8 +37,8 @@ def spaced_letters(draft: Draft) -> None:
         if not _SPACED_WORD.search(match[0]):
             continue
         words = [word.replace(" ", "") for word in re.split(r" {2,}", match[0])]
-        hides = any(word.lower() in letter_words() for word in words)
-        (found if hides else shown).append((match.start(), match.end(), " ".join(words)))
+        reading = " ".join(words)
+        (found if hides_word(reading) else shown).append((match.start(), match.end(), reading))
     draft.rewrite(found, "spread_out")
     if not found:
         draft.rewrite(shown, None)
@@ -104,7 +102,12 @@ def _joined_fragments(plain: str) -> list[Replacement]:
 
 def _makes_word(plain: str, pieces: list[tuple[int, int]]) -> bool:
     parts = [plain[start:end].lower() for start, end in pieces]
-    strange = any(len(part) <= 2 and part not in _SHORT_WORDS for part in parts)
+    strange = any(_is_strange(part) for part in parts)
     marked = any(plain[a[1] : b[0]] not in (" ", ".") for a, b in pairwise(pieces))
     joined = "".join(parts)
     return (strange or marked) and len(joined) >= _SURE_LENGTH and joined in letter_words() and joined not in parts
+
+
+def _is_strange(part: str) -> bool:
+    """Whether a few letters are no word: one or two that are no common word, or three without a vowel."""
+    return part not in known_words() and (len(part) <= 2 or (len(part) == 3 and _VOWELS.isdisjoint(part)))

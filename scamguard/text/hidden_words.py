@@ -1,5 +1,6 @@
 """The words that scams hide (rules/tables/hidden_words.txt), and the automata that find them in views of a text."""
 
+import re
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,16 +14,15 @@ _FIRST_UNSPACED = "\u1100"
 
 
 class Automaton:
-    """Finds any of some keys in a string; `meanings[i]` is what the i-th key stands for."""
+    """Finds any of some keys in a string, and tells what they stand for."""
 
     def __init__(self, keys: dict[str, str]) -> None:
-        self.keys = list(keys)
-        self.meanings = list(keys.values())
-        self._search = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
+        self._meanings = list(keys.values())
+        self._search = AhoCorasick(list(keys), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and meaning of each key found, from left to right, the longest first, without overlap."""
-        return [(start, end, self.meanings[i]) for i, start, end in self._search.find_matches_as_indexes(text)]
+        return [(start, end, self._meanings[i]) for i, start, end in self._search.find_matches_as_indexes(text)]
 
 
 def is_han(char: str) -> bool:
@@ -71,6 +71,13 @@ def known_words() -> frozenset[str]:
 def hidden_automaton() -> Automaton:
     """The hidden words in characters and syllables."""
     return Automaton({word: word for word in hidden_rows() if is_unspaced(word)})
+
+
+def hides_word(text: str) -> bool:
+    """Whether a hidden word stands in a text; of letters, one of three and more."""
+    folded = text.lower()
+    words = (word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 2)
+    return bool(hidden_automaton().find(folded)) or any(word in letter_words() for word in words)
 
 
 @lru_cache(maxsize=1)

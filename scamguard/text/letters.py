@@ -12,9 +12,11 @@ from scamguard.text.protected import Protected
 
 _TOKEN = re.compile(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
 _ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
-_SURE_LENGTH = 3
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS = "!|+"
+_SURE_LENGTH = 3
+_LONGEST_WORD = 40
+"""Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
 _WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
 _RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
@@ -22,7 +24,9 @@ _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
 """Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""
 _FEWEST_ACCENTS = 2
+"""A single accent is spelling ("vérification", "José")."""
 _MOST_READINGS = 32
+"""Readings of one token that are tried; it bounds the cost of tokens made of look-alikes."""
 _SYSTEMATIC = 3
 """From this many known words in such a disguise on, all words that may be in it are read so."""
 
@@ -38,23 +42,11 @@ def upside_down(draft: Draft) -> None:
     for match in re.finditer(f"[ -~{marks}]+", draft.plain):
         if turned.isdisjoint(match[0]):
             continue
-        reading = "".join(table.get(char, _TURNED_ASCII.get(char, char)) for char in reversed(match[0]))
+        reading = "".join(table.get(char, char) for char in reversed(match[0]))
         words = re.findall(r"[a-z]+", reading.lower())
         if any(word in known_words() and len(word) > 2 for word in words):
             found.append((match.start(), match.end(), reading))
     draft.rewrite(found, "upside_down")
-
-
-_TURNED_ASCII = {"u": "n", "n": "u", "d": "p", "p": "d", "b": "q", "q": "b", "6": "9", "9": "6", "(": ")", ")": "("} | {
-    "[": "]",
-    "]": "[",
-    "<": ">",
-    ">": "<",
-    ",": "'",
-    "'": ",",
-    "W": "M",
-    "M": "W",
-}
 
 
 def accents(draft: Draft) -> None:
@@ -87,7 +79,7 @@ def leetspeak(draft: Draft) -> None:
     for match in _TOKEN.finditer(draft.plain):
         token = match[0].rstrip(_TRAILING_MARKS)
         start, end = match.start(), match.start() + len(token)
-        if token.isdigit() or protected.touches(start, end):
+        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or protected.touches(start, end):
             continue
         readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
         known = next((r for r in readings if r.lower() in known_words()), None)
@@ -106,7 +98,7 @@ def _look_alikes(plain: str) -> list[Replacement]:
     """Tokens that are no known words but show one if letters are read as what they look like (`appllcation`)."""
     found: list[Replacement] = []
     for match in _TOKEN.finditer(plain):
-        if len(match[0]) >= _SURE_LENGTH and match[0].lower() not in _english():
+        if _SURE_LENGTH <= len(match[0]) <= _LONGEST_WORD and match[0].lower() not in _english():
             words = [reading for reading in _reshaped(match[0], _LOOKS) if reading in _english()]
             if words:
                 found.append((match.start(), match.end(), words[0]))

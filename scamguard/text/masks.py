@@ -1,12 +1,14 @@
 """Masked letters and characters (`p*ssw*rd`, `助**词`), where only one hidden word fits."""
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import han_words, letter_entries
 from scamguard.text.protected import Protected
 
-_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z*#•●]*[*#•●])[A-Za-z][A-Za-z*#•●]+[A-Za-z](?![0-9A-Za-z*])")
+_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z]{1,30}[*#•●])[A-Za-z][A-Za-z*#•●]{1,30}[A-Za-z](?![0-9A-Za-z*])")
 _MASKS = frozenset("*#•●")
 _FEWEST_MASKED_LETTERS = 5
 _WORD_BEFORE = re.compile(r"([A-Za-z*#•●]+) $")
@@ -25,7 +27,7 @@ def masked_letters(draft: Draft) -> None:
         visible = sum(char not in _MASKS for char in token)
         if visible == len(token) or visible * 2 < len(token):
             continue
-        words = [word for word in _entry_words() if len(word) == len(token) and _fits(token, word)]
+        words = [word for word in _entry_words().get((len(token), token[0]), ()) if _fits(token, word)]
         if len(words) != 1 or len(token) < _FEWEST_MASKED_LETTERS:
             words = [word for word in words if _in_phrase(word, draft.plain, match.start(), match.end())]
         if len(words) == 1:
@@ -33,8 +35,13 @@ def masked_letters(draft: Draft) -> None:
     draft.rewrite(protected.spared(found), "masked")
 
 
-def _entry_words() -> frozenset[str]:
-    return frozenset(word for entry in letter_entries() for word in entry.split())
+@lru_cache(maxsize=1)
+def _entry_words() -> dict[tuple[int, str], list[str]]:
+    """The words of the hidden words and phrases in letters, by length and first letter."""
+    words: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for word in sorted({word for entry in letter_entries() for word in entry.split()}):
+        words[len(word), word[0]].append(word)
+    return dict(words)
 
 
 def _in_phrase(word: str, plain: str, start: int, end: int) -> bool:
@@ -76,15 +83,24 @@ def _unmasked(left: str, right: str, masks: int) -> tuple[str, int, int] | None:
     fits: dict[str, tuple[int, int]] = {}
     for i in range(min(len(left), 3), -1, -1):
         for j in range(min(len(right), 3), -1, -1):
-            if i + j < 2:
-                continue
-            for word in han_words():
-                hidden = len(word) - i - j
-                around = word.startswith(left[len(left) - i :]) and word.endswith(right[:j])
-                if around and len(word) > 2 and 1 <= hidden <= min(2, masks):
+            for word in _words_around().get((left[len(left) - i :], right[:j]), ()):
+                if len(word) - i - j <= masks:
                     fits.setdefault(word, (i, j))
         if fits:
             break
-    longest = max(((i + j, word) for word, (i, j) in fits.items()), default=None)
-    best = [word for word, (i, j) in fits.items() if longest is not None and i + j == longest[0]]
+    longest = max((i + j for i, j in fits.values()), default=0)
+    best = [word for word, (i, j) in fits.items() if i + j == longest]
     return (best[0], *fits[best[0]]) if len(best) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _words_around() -> dict[tuple[str, str], list[str]]:
+    """Chinese hidden words of three characters and more, by what is left and right of one or two masked ones."""
+    words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for word in han_words():
+        for masked in (1, 2):
+            shown = len(word) - masked
+            if len(word) > 2 and shown >= 2:
+                for i in range(shown + 1):
+                    words[word[:i], word[i + masked :]].append(word)
+    return dict(words)

@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from scamguard.resources import table_map
 from scamguard.text.draft import Draft, Replacement
+from scamguard.text.hidden_words import known_words
 
 # An escape whose own "&" may have been escaped again any number of times: "&amp;amp;lt;".
 _HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
@@ -50,6 +51,8 @@ _ENCLOSED_RANGES = (
     (0x24F5, 9, "1"),
 )
 _ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED_RANGES for i in range(count)}
+_JAMO = range(0x3131, 0x318F)
+"""Hangul Compatibility Jamo, which Koreans laugh and weep with (ㅋㅋ, ㅠㅠ), and no other letters in fancy dress."""
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _LONGEST_READING = 8
 """Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
@@ -68,7 +71,7 @@ def _styled(code: int) -> tuple[str, str] | None:
         return "invisible", ""
     if code in _ENCLOSED:
         return "styled", _ENCLOSED[code]
-    if category in ("Zs", "Cs") or char in _UNSTYLED:
+    if category in ("Zs", "Cs") or char in _UNSTYLED or code in _JAMO:
         return None
     small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(char, ""))
     reading = small_capital[1].lower() if small_capital else unicodedata.normalize("NFKC", char)
@@ -142,22 +145,27 @@ def percent_escapes(draft: Draft) -> None:
     in_path = bytearray(len(draft.plain))
     for path in _LINK_PATH.finditer(draft.plain):
         in_path[path.start() : path.end()] = b"\1" * (path.end() - path.start())
+    escapes_blanks = draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
     found: list[Replacement] = []
     for match in _PERCENT_RUN.finditer(draft.plain):
         try:
             reading = unquote_to_bytes(match[0]).decode("utf-8")
         except UnicodeDecodeError:
             continue
-        in_link = in_path[match.start()] or draft.plain[match.start() - 1 : match.start()] in _HOST_CHARACTERS
-        if not in_link and not reading.isascii() and reading.isprintable():
-            found.append((match.start(), match.end(), reading))
-            continue
-        readable = all(char.isalnum() or char in "-. " for char in reading)
-        if not reading.strip("- "):
-            readable = readable and reading == " " and draft.plain.count("%20") >= _FEWEST_ESCAPED_BLANKS
-        if readable and not (in_path[match.start()] and (" " in reading or not reading.isascii())):
+        follows_host = draft.plain[match.start() - 1 : match.start()] in _HOST_CHARACTERS
+        if _stands_for(reading, bool(in_path[match.start()]), follows_host, escapes_blanks):
             found.append((match.start(), match.end(), reading))
     draft.rewrite(found, "percent_escape")
+
+
+def _stands_for(reading: str, in_path: bool, follows_host: bool, escapes_blanks: bool) -> bool:
+    """Whether what a run of percent escapes decodes to is read in its place."""
+    if not (in_path or follows_host or reading.isascii()):
+        return reading.isprintable()
+    if not reading.strip("- "):
+        return reading == " " and escapes_blanks and not in_path
+    is_plain = all(char.isalnum() or char in "-. " for char in reading)
+    return is_plain and not (in_path and (" " in reading or not reading.isascii()))
 
 
 def characters(draft: Draft) -> None:
@@ -181,8 +189,7 @@ def blanks(draft: Draft) -> None:
 
 def _half_width_kana(plain: str) -> list[Replacement]:
     """Half-width Katakana with their voicing marks, which are characters of their own."""
-    runs = ((m.start(), m.end(), unicodedata.normalize("NFKC", m[0])) for m in _HALF_WIDTH_KANA.finditer(plain))
-    return list(runs)
+    return [(m.start(), m.end(), unicodedata.normalize("NFKC", m[0])) for m in _HALF_WIDTH_KANA.finditer(plain)]
 
 
 def _flag_letters(plain: str) -> list[Replacement]:
@@ -209,17 +216,23 @@ def confusables(draft: Draft) -> None:
     found: list[Replacement] = []
     for match in _TOKEN.finditer(draft.plain):
         token = match[0]
-        if token.isascii() or (turkish and "ı" in token):
+        if token.isascii() or ("ı" in token and (turkish or _is_turkish(token))):
             continue
         if not all(char.isascii() or char in table for char in token):
             found.extend(_cyrillic_letters(token, match.start()))
             continue
         mixed = any(char.isascii() and char.isalpha() for char in token)
-        if mixed or (not foreign and (len(token) > 1 or "\u0400" <= token <= "\u04ff")):
+        if mixed or (not foreign and (sum(map(str.isalpha, token)) > 1 or "\u0400" <= token <= "\u04ff")):
             for i, char in enumerate(token, match.start()):
                 if not char.isascii():
                     found.append((i, i + 1, table[char].upper() if char.isupper() else table[char]))
     draft.rewrite(found, "confusable")
+
+
+def _is_turkish(token: str) -> bool:
+    """Whether a dotless i is the only letter outside ASCII, and no known English word appears with a dot on it."""
+    bare = token.replace("ı", "i")
+    return bare.isascii() and bare.isalpha() and bare.lower() not in known_words()
 
 
 def _cyrillic_letters(token: str, at: int) -> list[Replacement]:

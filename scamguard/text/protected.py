@@ -8,7 +8,8 @@ from scamguard.text.draft import Replacement
 
 _RUN = re.compile(r"[!-~]+")
 _ADDRESS = re.compile(r"://|[0-9A-Za-z-]\.[A-Za-z]{2}|[0-9A-Za-z]@[0-9A-Za-z-]+\.")
-_HANDLE_OR_KEY = re.compile(r"(?<![0-9A-Za-z])(?:@[0-9A-Za-z_]{3,}|(?=[A-Za-z_+/]*[0-9])[0-9A-Za-z_+/]{24,})")
+_HANDLE_OR_KEY = re.compile(r"(?<![0-9A-Za-z])(?:@[0-9A-Za-z_]{3,}|[0-9A-Za-z_+/]{24,})")
+_DIGIT = re.compile("[0-9]")
 
 
 def _pieces(plain: str) -> Iterator[tuple[int, int]]:
@@ -17,7 +18,8 @@ def _pieces(plain: str) -> Iterator[tuple[int, int]]:
             yield run.span()
         else:
             for match in _HANDLE_OR_KEY.finditer(run[0]):
-                yield run.start() + match.start(), run.start() + match.end()
+                if match[0][0] == "@" or _DIGIT.search(match[0]):
+                    yield run.start() + match.start(), run.start() + match.end()
 
 
 class Protected:

@@ -4,35 +4,51 @@ import re
 from itertools import zip_longest
 
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import hidden_automaton, is_han, known_automaton, known_words, letter_words
+from scamguard.text.hidden_words import (
+    hidden_automaton,
+    hides_word,
+    is_han,
+    known_automaton,
+    known_words,
+    letter_words,
+)
 from scamguard.text.normalize import lower
 
 _LINE = re.compile(r"[^\n]+")
 _GRID = re.compile(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
 _FEWEST_SINGLE_LINES = 6
 _SINGLE_SHARE = 0.7
+"""A text is written vertically if it has so many lines of one character, and they are this share of its lines."""
 _TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
 _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 _RAGGED = 2
 """How much the lines of a table may differ in length."""
 _LONGEST_LINE = 2000
-_PHRASE_WORDS = frozenset({"key", "phrase", "words", "code", "phone"})
+_SURE_KNOWN = 6
+"""So many characters of known words (English ones count half) are no chance."""
+_SPARSEST = 24
+"""A line was turned only if at least one in so many of its characters counts as part of a known word backwards."""
 _ORDINARY_BACKWARDS = frozenset({"drawer", "drawers"})
 """Words that read as a hidden word backwards."""
 
 
 def reversed_text(draft: Draft) -> None:
-    """`我给发词记助`, `em dnes`: lines that have more hidden words backwards than forwards, and single such words."""
+    """`我给发词记助`, `em dnes`: lines that have more known words backwards than forwards, and single hidden words.
+
+    Unless one of these lines hides a word backwards, or has many known ones, they are in another language ("era" is
+    "are" backwards).
+    """
     found: list[Replacement] = []
     for match in _LINE.finditer(draft.plain):
         line = match[0]
         if len(line) > _LONGEST_LINE or "://" in line:
             continue
         forwards, backwards = _hidden_letters(line), _hidden_letters(line[::-1])
-        if backwards >= 3 and backwards > 2 * forwards:
+        if backwards >= 3 and backwards > 2 * forwards and len(line) <= _SPARSEST * backwards:
             found.append((match.start(), match.end(), line[::-1]))
-    draft.rewrite(found, "reversed")
+    if any(hides_word(reading) or _hidden_letters(reading) >= _SURE_KNOWN for _, _, reading in found):
+        draft.rewrite(found, "reversed")
     draft.rewrite(_reversed_words(draft.plain), "reversed")
 
 
@@ -40,20 +56,21 @@ def _hidden_letters(line: str) -> int:
     """How many characters of a line belong to known words: Chinese ones, and whole English ones (at half)."""
     folded = lower(line)
     han = sum(end - start for start, end, word in known_automaton().find(folded))
-    words = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
+    found = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
+    words = (word for word in found if word[::-1] not in _ORDINARY_BACKWARDS)
     return han + sum(len(word) for word in words) // 2
 
 
 def _reversed_words(plain: str) -> list[Replacement]:
     """Single hidden words written backwards: English ones of five letters, Chinese ones of three characters.
 
-    Beside such a word shorter ones count too.
+    Beside an English one shorter ones count too.
     """
     sure: list[Replacement] = []
     short: list[Replacement] = []
     for match in _TOKEN.finditer(plain):
         word = match[0].lower()[::-1]
-        if word in letter_words() | _PHRASE_WORDS and word[::-1] not in known_words() | _ORDINARY_BACKWARDS:
+        if word in letter_words() and word[::-1] not in known_words() | _ORDINARY_BACKWARDS:
             (sure if len(word) > 4 else short).append((match.start(), match.end(), word))
     found = sure + short if sure else []
     for start, end, word in hidden_automaton().find(plain[::-1]):
@@ -64,7 +81,7 @@ def _reversed_words(plain: str) -> list[Replacement]:
 
 
 def _overlaps_word(plain: str, start: int, end: int) -> bool:
-    """Whether a hidden word that stands forwards has a character in common with plain[start:end]."""
+    """Whether a known word that stands forwards has a character in common with plain[start:end]."""
     near = max(0, start - 6)
     return any(a + near < end and b + near > start for a, b, _ in known_automaton().find(plain[near : end + 6]))
 
@@ -84,12 +101,6 @@ def vertical_lines(draft: Draft) -> None:
             found.append((match.start(), match.end(), "" if joins else " "))
     joined = "".join(line.strip() or " " for line in lines)
     draft.rewrite(found, "columns" if hides_word(joined) else None)
-
-
-def hides_word(text: str) -> bool:
-    """Whether a hidden word stands in a text."""
-    words = re.findall(r"[^\W\d_]+", lower(text))
-    return bool(hidden_automaton().find(text)) or any(len(word) > 2 and word in letter_words() for word in words)
 
 
 def columns(draft: Draft) -> None:

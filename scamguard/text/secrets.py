@@ -38,7 +38,7 @@ _PHRASE_WORD = re.compile(r"助记词|助忆词|词组|mnemonic|seed|recovery ph
 _PROSE = frozenset("我你您他她请把给发吗吧让被")
 _LONGEST_LEAD = 3
 """Listed words that may stand around a phrase with a right checksum ("my seed word: abandon ...")."""
-_PHRASE_LENGTHS = (24, 21, 18, 15, 12)
+PHRASE_LENGTHS = (24, 21, 18, 15, 12)
 _BASE58_VERSIONS = {0x00: "bitcoin", 0x05: "bitcoin", 0x41: "tron"}
 
 
@@ -92,7 +92,7 @@ def find_seed_phrases(plain: str) -> Iterator[Found]:
     """
     for language, apart in _APART.items():
         for run in _runs(plain, language) if apart.search(plain) else ():
-            if len(run) >= min(_PHRASE_LENGTHS):
+            if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
 
 
@@ -115,7 +115,7 @@ def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:
 
 def _phrase(plain: str, run: list[_Listed], language: str) -> Iterator[Found]:
     """The phrase in a run of listed words, if there is one."""
-    for length in _PHRASE_LENGTHS:
+    for length in PHRASE_LENGTHS:
         surplus = len(run) - length
         if not 0 <= surplus <= _LONGEST_LEAD:
             continue

@@ -7,6 +7,7 @@ from scamguard.resources import table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable_codes
 from scamguard.text.normalize import lower
+from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
@@ -31,27 +32,27 @@ def by_sound(draft: Draft) -> None:
         gaps = view.gaps(draft.plain, start, end)
         if protected.touches(first, last) or any(len(gap) > 2 for gap in gaps):
             continue
-        if draft.plain[first:last] != word and _sounds_meant(pieces, word, latin, has_han, (view, start, end)):
+        if draft.plain[first:last] != word and _sounds_meant(pieces, word, has_han, latin.get(first) == last):
             found.append((first, last, word))
-    draft.rewrite(found, "by_sound")
+    draft.rewrite(unless_ordinary(draft.plain, found), "by_sound")
 
 
-def _sounds_meant(
-    pieces: list[str], word: str, latin: dict[int, int], has_han: bool, place: tuple[View, int, int]
-) -> bool:
-    """Whether pieces that sound like a word stand for it, rather than for themselves."""
-    view, start, end = place
+def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: bool) -> bool:
+    """Whether pieces that sound like a word stand for it, rather than for themselves.
+
+    `has_han`: the text has Chinese characters; `is_whole_run`: the pieces are all letters that stand together there.
+    """
     same = sum(piece == char for piece, char in zip(pieces, word, strict=True))
     letters = sum(piece[0].isascii() for piece in pieces)
     others = len(word) - same - letters
     if any(not p[0].isascii() and p != c and p in _PARTICLES for p, c in zip(pieces, word, strict=True)):
         return False
-    if "".join(pieces) in table_set("sounds_alike.txt"):
+    written = "".join(pieces)
+    if any(ordinary in written for ordinary in table_set("sounds_alike.txt")):
         return False
     if letters == len(word):
-        whole = latin.get(view.starts[start]) == view.ends[end - 1]
         in_lower_case = all(map(str.islower, pieces))
-        return (len(word) > 2 and (has_han or in_lower_case)) or (has_han and whole and len("".join(pieces)) > 3)
+        return (len(word) > 2 and (has_han or in_lower_case)) or (has_han and is_whole_run and len(written) > 3)
     if len(word) == 2:
         return same == 1 and letters == 1 and len(max(pieces, key=len)) > 1
     ends_alike = pieces[-1] == word[-1]

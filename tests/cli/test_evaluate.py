@@ -213,3 +213,13 @@ finally:
 """
     done = subprocess.run([COMMAND[0], "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, "AssertionError" in done.stderr) == (0, False)
+
+
+def test_a_folder_for_plots_that_cannot_be_made_is_told_before_the_work(
+    run: Run, messages: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    shown = run("evaluate", str(messages), "--plots", str(tmp_path / "taken" / "charts"))
+    assert shown.exit_code == 2
+    assert "give --plots a folder" in shown.stderr
+    assert shown.stdout == ""

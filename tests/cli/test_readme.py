@@ -92,12 +92,17 @@ def test_the_weights_named_in_the_rule_shown_are_those_of_the_policy() -> None:
     from scamguard.scoring import Policy
 
     policy = Policy.load()
-    found = re.search(r"in log-odds: (\S+) makes an otherwise .* suspicious, (\S+) a scam", README)
+    shown = r"in log-odds: (\S+) makes a message suspicious \((\S+) even if the classifier objects\), (\S+) a scam"
+    found = re.search(shown, README)
     assert found is not None
-    assert policy.level(policy.prior + float(found[1])) is Level.SUSPICIOUS
-    assert policy.level(policy.prior + float(found[1]) - 0.1) is Level.CLEAR
-    assert policy.level(policy.prior + float(found[2])) is Level.SCAM
-    assert policy.level(policy.prior + float(found[2]) - 0.1) is Level.SUSPICIOUS
+    suspicious, surely, scam = map(float, found.groups())
+    for added, below, reached in (
+        (suspicious, Level.CLEAR, Level.SUSPICIOUS),
+        (surely + policy.opinion.least, Level.CLEAR, Level.SUSPICIOUS),
+        (scam, Level.SUSPICIOUS, Level.SCAM),
+    ):
+        assert policy.level(policy.prior + added - 0.1) is below
+        assert policy.level(policy.prior + added) is reached
 
 
 def test_the_brand_shown_is_recognised(run: Run, tmp_path: Path) -> None:

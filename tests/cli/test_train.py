@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from scamguard.classifier.model import Classifier
+from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from tests.cli.command_line import Run
 
@@ -31,5 +32,7 @@ def test_only_rows_for_training_are_learnt(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
     result = run("train", "--datasets", str(tmp_path), "--out", str(tmp_path / "model"))
     assert result.exit_code == 0
-    assert json.loads((tmp_path / "model" / "text.json").read_text(encoding="utf-8"))["examples"] == len(ROWS)
+    of_rules = sum(len(rule.match) + len(rule.passes) for rule in Rulebook.load().rules)
+    about = json.loads((tmp_path / "model" / "text.json").read_text(encoding="utf-8"))
+    assert about["examples"] == len(ROWS) + of_rules
     assert Classifier.load(Policy.load().opinion, tmp_path / "model").version

@@ -121,8 +121,8 @@ POLICY = Policy(
     prior=-4.0,
     suspicious=0.5,
     scam=0.9,
-    opinion=Opinion(1.0, 0.0, 0.0, 6.0, 9.0),
-    beside=3.5,
+    certain=0.99,
+    opinion=Opinion(1.0, 0.0, 0.0, 6.0),
     channels=frozenset(),
 )
 

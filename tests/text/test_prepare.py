@@ -1,14 +1,15 @@
 """Promises of prepare() for every text there is."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scamguard.text.prepare import prepare
+from scamguard.text.draft import Draft, Replacement
+from scamguard.text.prepare import STEPS, prepare
 from scamguard.types import EntityKind, Span, Text
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
@@ -78,6 +79,33 @@ def test_text_without_disguises_keeps_its_length_and_has_no_edits(raw: str) -> N
     text = prepare(raw)
     if not any(edit.step == "defanged" for edit in text.edits):
         assert (text.plain, text.edits) == (raw, ())
+
+
+WRITTEN = st.sampled_from(
+    [
+        "助记词", "助计词", "助*记*词", "词记助", "禾厶金月", "验**", "zhu ji ci", "s33d", "p*ssw*rd", "s e e d",
+        "drowssap", "ǝsɐɹɥd pǝǝs", "sеed", "pässwörd", "seeeed", "+|", "see d phr ase", "壹三八零二一",
+        "one two three four five six", " ", "*", "\n", "。", "助", "码", "@", "\u202e", "5Yqp6K6w6K+N5Y+R", "\\u52a9",
+    ]
+)  # fmt: skip
+DISGUISED = st.lists(WRITTEN, max_size=20).map("".join)
+
+
+@given(DISGUISED)
+@example("+| s33d phr4s3 c0d3")
+def test_no_step_replaces_nothing_or_the_same_piece_twice(raw: str) -> None:
+    class Watched(Draft):
+        __slots__ = ()
+
+        def rewrite(self, replacements: Sequence[Replacement], step: str | None) -> None:
+            assert all(0 <= start < end <= len(self.plain) for start, end, _ in replacements)
+            assert all(one[1] <= other[0] for one, other in pairwise(replacements))
+            Draft.rewrite(self, replacements, step)
+
+    draft = Watched.of(raw)
+    for step in STEPS:
+        step(draft)
+    assert draft.plain == prepare(raw).plain
 
 
 ENTITIES = [
