@@ -3,5 +3,16 @@
 from scamguard.checker import Checker
 from scamguard.explain import explain
 from scamguard.types import Flag, Level, Message, Signal, Verdict
+from scamguard.watcher import ConversationVerdict, ConversationWatcher
 
-__all__ = ["Checker", "Flag", "Level", "Message", "Signal", "Verdict", "explain"]
+__all__ = [
+    "Checker",
+    "ConversationVerdict",
+    "ConversationWatcher",
+    "Flag",
+    "Level",
+    "Message",
+    "Signal",
+    "Verdict",
+    "explain",
+]

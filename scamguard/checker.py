@@ -12,6 +12,7 @@ from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
 from scamguard.types import Level, Message, Verdict
+from scamguard.watcher import ConversationVerdict, watch
 
 
 class Checker:
@@ -37,6 +38,11 @@ class Checker:
             "policy": str(self._policy.version),
             "classifier": self._classifier.version,
         }
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers that decide."""
+        return self._policy
 
     @property
     def rulebook(self) -> Rulebook:
@@ -65,6 +71,13 @@ class Checker:
             verdict = replace(verdict, signals=tuple(signals))
         verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
         return replace(verdict, advice=advice_for(verdict, lang))
+
+    def check_conversation(self, messages: Iterable[str | Message]) -> ConversationVerdict:
+        """The verdict on a conversation, its messages in order.
+
+        The user's own are those with `outgoing`, or, where that is unknown, those whose sender is "me".
+        """
+        return watch(self, messages)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
         """The verdicts on many messages, in their order, one at a time as they are asked for."""

@@ -14,6 +14,15 @@ _BELOW = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """How several messages of one sender are read together: at most `messages` of them, and `discount` (log-odds) is
+    taken from what they say as one text."""
+
+    messages: int
+    discount: float
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
@@ -28,6 +37,7 @@ class Policy:
     certain: float
     opinion: Opinion
     channels: frozenset[str]
+    conversation: Conversation
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Policy":
@@ -46,10 +56,16 @@ class Policy:
                 certain=float(classifier["certain"]),
                 opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
                 channels=frozenset(map(str, classifier["channels"])),
+                conversation=Conversation(
+                    messages=int(data["conversation"]["messages"]), discount=float(data["conversation"]["discount"])
+                ),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise DataError(
-                path, None, f"is not a policy: {error!r}", "give version, prior, suspicious, scam and classifier"
+                path,
+                None,
+                f"is not a policy: {error!r}",
+                "give version, prior, suspicious, scam, classifier and conversation",
             ) from error
         if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")

@@ -79,7 +79,8 @@ class Message:
     """What someone received.
 
     `quoted` is text that the sender only quotes (it is not judged); `links` are addresses that the text hides (behind
-    HTML anchors or buttons); `sender` is a name, number, account or e-mail address as shown.
+    HTML anchors or buttons); `sender` is a name, number, account or e-mail address as shown; `outgoing` says whether
+    the user sent it (None: unknown).
     """
 
     text: str
@@ -88,6 +89,7 @@ class Message:
     chat: str | None = None
     quoted: str | None = None
     links: tuple[str, ...] = ()
+    outgoing: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

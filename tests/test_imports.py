@@ -20,16 +20,16 @@ LAYERS = {
     "classifier": 3,
     "scoring": 3,
     "explain": 3,
-    "chats": 3,
-    "checker": 4,
     "watcher": 4,
-    "evaluation": 5,
-    "report": 5,
-    "cli": 6,
-    "web": 6,
-    "spark": 6,
+    "chats": 3,
+    "checker": 5,
+    "evaluation": 6,
+    "report": 6,
+    "cli": 7,
+    "web": 7,
+    "spark": 7,
 }
-LAYER_OF_PACKAGE_ROOT = 5
+LAYER_OF_PACKAGE_ROOT = 6
 """scamguard/__init__.py re-exports the library, so it stands above the checker and below the leaves."""
 FOUNDATION = {
     "types": {"errors", "odds"},

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scamguard.errors import DataError, InputError
-from scamguard.scoring import Policy
+from scamguard.scoring import Conversation, Policy
 from scamguard.types import SCHEMA, Edit, Flag, Level, Opinion, Signal, Span, Verdict, Wording
 
 WEIGHTS = st.integers(1, 1200).map(lambda hundredths: hundredths / 100)
@@ -124,6 +124,7 @@ POLICY = Policy(
     certain=0.99,
     opinion=Opinion(1.0, 0.0, 0.0, 6.0),
     channels=frozenset(),
+    conversation=Conversation(8, 1.0),
 )
 
 
