@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Checker, Level
-from scamguard.classifier.features import SIZE, TEXT_SIZE, features, normalise, values
+from scamguard.classifier.features import FREQUENCY_STEPS, SIZE, TEXT_SIZE, features, normalise, values
 from scamguard.classifier.model import FAMILY, SIGNAL_ID, Classifier
 from scamguard.classifier.public import public_texts
-from scamguard.classifier.train import FREQUENCY_STEPS, Example, inverse_document_frequencies, read_rows, train
+from scamguard.classifier.train import Example, inverse_document_frequencies, read_rows, train
 from scamguard.errors import DataError
 from scamguard.resources import bundled
 from scamguard.scoring import Policy
@@ -48,14 +48,23 @@ def test_digits_are_not_learnt() -> None:
     assert (one == other).all()
 
 
-def test_values_have_length_one_and_features_never_seen_have_none() -> None:
+def test_values_have_length_one_short_texts_less_and_features_never_seen_none() -> None:
     frequencies = np.zeros(SIZE, dtype=np.uint8)
-    indices = features("转 5000 元", ("link",))
+    indices = features("请把手机上刚收到的那六位数字发给我，我这边马上帮您取消这笔提币 5000 元", ("link",))
     assert not values(indices, frequencies).any()
-    frequencies[indices[:3]] = (16, 32, 64)
+    frequencies[indices] = 6 * FREQUENCY_STEPS
+    frequencies[indices[0]] *= 2
     weighed = values(indices, frequencies)
-    assert weighed[1] == 2 * weighed[0]
+    assert weighed[0] == 2 * weighed[1]
     assert weighed @ weighed == pytest.approx(1.0)
+    few = values(indices[:9], frequencies)
+    assert 0 < few @ few < 0.5
+
+
+def test_a_name_alone_is_no_scam() -> None:
+    checker = Checker()
+    for text in ("欧易", "OKX", "okx?", "欧易客服", "助记词", "Binance support"):
+        assert checker.check(text).level is Level.CLEAR, text
 
 
 def test_frequencies_favour_what_is_rare_and_drop_what_is_rarer_still() -> None:

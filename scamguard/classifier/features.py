@@ -21,6 +21,11 @@ FLAG_SIZE = 1 << 16
 """The heads for flags see the features by their remainder: they need less room than the head for "scam"."""
 LONGEST_GRAM = 5
 LONGEST_PHRASE = 2
+FREQUENCY_STEPS = 16
+"""Inverse document frequencies are kept in 8 bits, as so many parts of 1."""
+TELLING_LENGTH = 50.0
+"""The length of the vector of about twelve Chinese characters or five English words. Without such a floor the name of a
+brand alone scored like a long message full of scam words."""
 MAX_CHARACTERS = 20_000
 """What is read of a text; more would not change what it is about, and costs time."""
 
@@ -74,6 +79,7 @@ def features(plain: str, atoms: Sequence[str]) -> Indices:
 
 
 def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The values of features: their inverse document frequencies, scaled to length 1 (zeros stay zeros)."""
-    weights = frequencies[indices].astype(np.float64)
-    return weights / max(1.0, float(np.sqrt(weights @ weights)))
+    """The values of features: their inverse document frequencies, scaled to length 1, or less for so short a text that
+    it tells little (zeros stay zeros)."""
+    weights = frequencies[indices].astype(np.float64) / FREQUENCY_STEPS
+    return weights / max(TELLING_LENGTH, float(np.sqrt(weights @ weights)))
