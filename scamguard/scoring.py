@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.errors import DataError
-from scamguard.odds import log_odds, probability
+from scamguard.odds import Opinion, Room, log_odds, probability
 from scamguard.resources import bundled
-from scamguard.types import Level, Opinion, Room, Verdict
+from scamguard.types import Level, Verdict
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""

@@ -11,11 +11,12 @@ from scamguard.classifier.features import SIZE
 from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier
 from scamguard.classifier.train import Example, fit
 from scamguard.evaluation.metrics import Floats
+from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
 from scamguard.rulebook.rulebook import Detected, Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion, Room, Text
+from scamguard.types import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from scamguard.classifier.model import FAMILY, SIGNAL_ID, Classifier
 from scamguard.classifier.public import public_texts
 from scamguard.classifier.train import Example, inverse_document_frequencies, read_rows, train
 from scamguard.errors import DataError
+from scamguard.odds import Opinion
 from scamguard.resources import bundled
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion
 
 OPINION = Opinion(1.6, 0.4, -6.0, 6.0)
 SCAMS = [

@@ -6,8 +6,8 @@ import pytest
 
 from scamguard.classifier.model import Classifier
 from scamguard.classifier.train import Example, read_rows, train
+from scamguard.odds import Opinion
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 ROWS_AN_AUTHOR = 150

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
+from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
-from scamguard.types import Flag, Opinion, Room, Signal, Text, Wording
+from scamguard.types import Flag, Signal, Text, Wording
 
 MODEL_NAME = "text"
 SIGNAL_ID = "classifier/wording"

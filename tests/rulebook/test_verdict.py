@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scamguard.errors import DataError, InputError
+from scamguard.odds import Opinion
 from scamguard.scoring import Policy
-from scamguard.types import SCHEMA, Edit, Flag, Level, Opinion, Signal, Span, Verdict, Wording
+from scamguard.types import SCHEMA, Edit, Flag, Level, Signal, Span, Verdict, Wording
 
 WEIGHTS = st.integers(1, 1200).map(lambda hundredths: hundredths / 100)
 WORDINGS = st.builds(Wording, st.text(max_size=5), st.text(max_size=5))
