@@ -19,11 +19,10 @@ def log_odds(probability: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the classifier's score is worth: trust * (score + offset), from `least` to `most`, in log-odds."""
+    """What the classifier's score is worth: trust * (score + offset), at most `most`, in log-odds."""
 
     trust: float
     offset: float
-    least: float
     most: float
 
 

@@ -17,8 +17,8 @@ _BELOW = 0.01
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `certain` is the probability from which the classifier's opinion may help to make SCAM, the families `channels` of
-    the rules not counted.
+    `least` is how far the classifier's opinion may lower rules that are not decisive, in log-odds; `certain` the
+    probability from which it may help to make SCAM, the families `channels` of the rules not counted.
     """
 
     version: int
@@ -27,6 +27,7 @@ class Policy:
     scam: float
     certain: float
     opinion: Opinion
+    least: float
     channels: frozenset[str]
 
     @classmethod
@@ -44,7 +45,8 @@ class Policy:
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
                 certain=float(classifier["certain"]),
-                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "most"))),
+                least=float(classifier["least"]),
                 channels=frozenset(map(str, classifier["channels"])),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
@@ -53,7 +55,7 @@ class Policy:
             ) from error
         if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
-        if policy.opinion.least > 0:
+        if policy.least > 0:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
             )
@@ -69,14 +71,14 @@ class Policy:
     def room_for_opinion(self, verdict: Verdict) -> Room:
         """What an opinion may add to a verdict of the rules' signals.
 
-        Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing away.
+        Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing below SUSPICIOUS.
         """
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
         total = math.fsum(share for _, share in shares)
         counted = math.fsum(share for signal, share in shares if signal.family not in self.channels)
         decisive = any(signal.weight >= self.decisive_weight for signal in verdict.signals)
         return Room(
-            least=0.0 if decisive else self.opinion.least,
+            least=min(0.0, log_odds(self.suspicious) - self.prior - total) if decisive else self.least,
             most=max(0.0, self.decisive_weight - total - _BELOW),
             certain=log_odds(self.certain) - self.prior - counted,
         )

@@ -96,7 +96,7 @@ class AblatedChecker(Checker):
     """The checker with another classifier (None: it is not heard), and maybe with rules that are not heard."""
 
     def __init__(self, rulebook: Rulebook, classifier: Classifier | None, policy: Policy) -> None:
-        unheard = replace(policy, opinion=replace(policy.opinion, trust=0.0, least=0.0))
+        unheard = replace(policy, opinion=replace(policy.opinion, trust=0.0, offset=0.0))
         super().__init__(policy=policy if classifier else unheard)
         self._rulebook = rulebook
         self._classifier = classifier or Classifier.load(unheard.opinion)

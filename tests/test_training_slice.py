@@ -34,7 +34,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
     folder = tmp_path_factory.mktemp("slice")
     rows = [row for author in AUTHORS for row in read_rows([DATASETS / f"{author}.jsonl"])[:ROWS_AN_AUTHOR]]
     train([Example(prepare(row.text).plain, (), row.is_scam, row.flags) for row in rows], folder)
-    return Classifier.load(Opinion(1.0, 0.0, -1.0, 1.0), folder)
+    return Classifier.load(Opinion(1.0, 0.0, 1.0), folder)
 
 
 @pytest.mark.parametrize("text", EXPECTED)

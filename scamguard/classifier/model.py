@@ -89,7 +89,7 @@ class Classifier:
         wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
-        weight = math.floor(max(wanted, opinion.least, room.least) * 100) / 100
+        weight = math.floor(max(wanted, room.least) * 100) / 100
         if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]

@@ -123,7 +123,8 @@ POLICY = Policy(
     suspicious=0.5,
     scam=0.9,
     certain=0.99,
-    opinion=Opinion(1.0, 0.0, 0.0, 6.0),
+    opinion=Opinion(1.0, 0.0, 6.0),
+    least=0.0,
     channels=frozenset(),
 )
 
