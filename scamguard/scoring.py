@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.errors import DataError
-from scamguard.odds import log_odds, probability
+from scamguard.odds import Opinion, Room, log_odds, probability
 from scamguard.resources import bundled
-from scamguard.types import Level, Opinion, Room, Verdict
+from scamguard.types import Level, Verdict
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""
@@ -26,8 +26,8 @@ class Conversation:
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `certain` is the probability from which the classifier's opinion may help to make SCAM, the families `channels` of
-    the rules not counted.
+    `least` is how far the classifier's opinion may lower rules that are not decisive, in log-odds; `certain` the
+    probability from which it may help to make SCAM, the families `channels` of the rules not counted.
     """
 
     version: int
@@ -36,6 +36,7 @@ class Policy:
     scam: float
     certain: float
     opinion: Opinion
+    least: float
     channels: frozenset[str]
     conversation: Conversation
 
@@ -54,7 +55,8 @@ class Policy:
                 suspicious=float(data["suspicious"]),
                 scam=float(data["scam"]),
                 certain=float(classifier["certain"]),
-                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "least", "most"))),
+                opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "most"))),
+                least=float(classifier["least"]),
                 channels=frozenset(map(str, classifier["channels"])),
                 conversation=Conversation(
                     messages=int(data["conversation"]["messages"]), discount=float(data["conversation"]["discount"])
@@ -69,7 +71,7 @@ class Policy:
             ) from error
         if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
-        if policy.opinion.least > 0:
+        if policy.least > 0:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
             )
@@ -85,14 +87,14 @@ class Policy:
     def room_for_opinion(self, verdict: Verdict) -> Room:
         """What an opinion may add to a verdict of the rules' signals.
 
-        Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing away.
+        Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing below SUSPICIOUS.
         """
         shares = list(zip(verdict.signals, verdict.shares(), strict=True))
         total = math.fsum(share for _, share in shares)
         counted = math.fsum(share for signal, share in shares if signal.family not in self.channels)
         decisive = any(signal.weight >= self.decisive_weight for signal in verdict.signals)
         return Room(
-            least=0.0 if decisive else self.opinion.least,
+            least=min(0.0, log_odds(self.suspicious) - self.prior - total) if decisive else self.least,
             most=max(0.0, self.decisive_weight - total - _BELOW),
             certain=log_odds(self.certain) - self.prior - counted,
         )

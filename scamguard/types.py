@@ -202,27 +202,6 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the classifier's score is worth: trust * (score + offset), from `least` to `most`, in log-odds."""
-
-    trust: float
-    offset: float
-    least: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What an opinion may weigh beside what the rules found: from `least` to `most`, or `certain` and more.
-
-    In log-odds."""
-
-    least: float = -math.inf
-    most: float = math.inf
-    certain: float = math.inf
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer with its reasons.
 

@@ -11,11 +11,12 @@ from scamguard.classifier.features import SIZE
 from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier
 from scamguard.classifier.train import Example, fit
 from scamguard.evaluation.metrics import Floats
+from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
 from scamguard.rulebook.rulebook import Detected, Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion, Room, Text
+from scamguard.types import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class AblatedChecker(Checker):
     """The checker with another classifier (None: it is not heard), and maybe with rules that are not heard."""
 
     def __init__(self, rulebook: Rulebook, classifier: Classifier | None, policy: Policy) -> None:
-        unheard = replace(policy, opinion=replace(policy.opinion, trust=0.0, least=0.0))
+        unheard = replace(policy, opinion=replace(policy.opinion, trust=0.0, offset=0.0))
         super().__init__(policy=policy if classifier else unheard)
         self._rulebook = rulebook
         self._classifier = classifier or Classifier.load(unheard.opinion)

@@ -16,12 +16,12 @@ from scamguard.classifier.model import FAMILY, SIGNAL_ID, Classifier
 from scamguard.classifier.public import public_texts
 from scamguard.classifier.train import Example, inverse_document_frequencies, read_rows, train
 from scamguard.errors import DataError
+from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion
 
-OPINION = Opinion(1.6, 0.4, -6.0, 6.0)
+OPINION = Opinion(1.6, 0.4, 6.0)
 SCAMS = [
     "把您抄在本子上的那一页拍给我",
     "刚才那条短信里的数念一下",
@@ -91,23 +91,24 @@ def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
 def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:
     train(_examples() * 6, tmp_path)
     text = prepare("你好，" + SCAMS[0])
-    signal = Classifier.load(Opinion(10.0, 5.0, -6.0, 6.0), tmp_path).detect(text, ())
+    signal = Classifier.load(Opinion(10.0, 5.0, 6.0), tmp_path).detect(text, ())
     assert signal is not None
     assert signal.weight == 6.0
     assert signal.family == FAMILY
     assert SCAMS[0] in signal.evidence
-    assert Classifier.load(Opinion(1.0, -50.0, 0.0, 6.0), tmp_path).detect(text, ()) is None
+    assert Classifier.load(Opinion(1.0, -50.0, 6.0), tmp_path).detect(text, (), Room(least=0.0)) is None
 
 
-def test_it_lowers_what_rules_found_but_takes_nothing_from_a_decisive_one() -> None:
-    doubting = replace(Policy.load(), opinion=Opinion(1.0, -1000.0, -6.0, 6.0))
+def test_it_lowers_what_rules_found_but_takes_a_decisive_one_only_down_to_suspicious() -> None:
+    policy = Policy.load()
+    doubting = replace(policy, opinion=Opinion(1.0, -1000.0, 6.0))
     checker = Checker(policy=doubting)
     [opinion] = [signal for signal in checker.check("欧易客服微信：okx_test888").signals if signal.id == SIGNAL_ID]
-    assert (opinion.weight, opinion.evidence) == (-6.0, ())
+    assert (opinion.weight, opinion.evidence) == (policy.least, ())
     decisive = checker.check("我是欧易客服，请把您的私钥发给我核对")
     assert any(signal.weight >= doubting.decisive_weight for signal in decisive.signals)
-    assert decisive.level is Level.SCAM
-    assert SIGNAL_ID not in {signal.id for signal in decisive.signals}
+    assert decisive.level is Level.SUSPICIOUS
+    assert decisive.score == pytest.approx(policy.suspicious)
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

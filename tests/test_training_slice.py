@@ -6,8 +6,8 @@ import pytest
 
 from scamguard.classifier.model import Classifier
 from scamguard.classifier.train import Example, read_rows, train
+from scamguard.odds import Opinion
 from scamguard.text.prepare import prepare
-from scamguard.types import Opinion
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 ROWS_AN_AUTHOR = 150
@@ -34,7 +34,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
     folder = tmp_path_factory.mktemp("slice")
     rows = [row for author in AUTHORS for row in read_rows([DATASETS / f"{author}.jsonl"])[:ROWS_AN_AUTHOR]]
     train([Example(prepare(row.text).plain, (), row.is_scam, row.flags) for row in rows], folder)
-    return Classifier.load(Opinion(1.0, 0.0, -1.0, 1.0), folder)
+    return Classifier.load(Opinion(1.0, 0.0, 1.0), folder)
 
 
 @pytest.mark.parametrize("text", EXPECTED)

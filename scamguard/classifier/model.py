@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
+from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
-from scamguard.types import Flag, Opinion, Room, Signal, Text, Wording
+from scamguard.types import Flag, Signal, Text, Wording
 
 MODEL_NAME = "text"
 SIGNAL_ID = "classifier/wording"
@@ -88,7 +89,7 @@ class Classifier:
         wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
-        weight = math.floor(max(wanted, opinion.least, room.least) * 100) / 100
+        weight = math.floor(max(wanted, room.least) * 100) / 100
         if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]

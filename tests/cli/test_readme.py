@@ -98,7 +98,7 @@ def test_the_weights_named_in_the_rule_shown_are_those_of_the_policy() -> None:
     suspicious, surely, scam = map(float, found.groups())
     for added, below, reached in (
         (suspicious, Level.CLEAR, Level.SUSPICIOUS),
-        (surely + policy.opinion.least, Level.CLEAR, Level.SUSPICIOUS),
+        (surely + policy.least, Level.CLEAR, Level.SUSPICIOUS),
         (scam, Level.SUSPICIOUS, Level.SCAM),
     ):
         assert policy.level(policy.prior + added - 0.1) is below

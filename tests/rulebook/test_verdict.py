@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scamguard.errors import DataError, InputError
+from scamguard.odds import Opinion
 from scamguard.scoring import Conversation, Policy
-from scamguard.types import SCHEMA, Edit, Flag, Level, Opinion, Signal, Span, Verdict, Wording
+from scamguard.types import SCHEMA, Edit, Flag, Level, Signal, Span, Verdict, Wording
 
 WEIGHTS = st.integers(1, 1200).map(lambda hundredths: hundredths / 100)
 WORDINGS = st.builds(Wording, st.text(max_size=5), st.text(max_size=5))
@@ -122,7 +123,8 @@ POLICY = Policy(
     suspicious=0.5,
     scam=0.9,
     certain=0.99,
-    opinion=Opinion(1.0, 0.0, 0.0, 6.0),
+    opinion=Opinion(1.0, 0.0, 6.0),
+    least=0.0,
     channels=frozenset(),
     conversation=Conversation(8, 1.0),
 )
