@@ -89,7 +89,7 @@ def complaints(material: Material) -> tuple[Complaint, ...]:
 def try_examples(rulebook: Rulebook, check: Callable[[str], Verdict]) -> tuple[Complaint, ...]:
     """Where rules do not do what their examples say; `check` gives the verdict by the same rulebook.
 
-    A rule must fire on each of its `match` examples, by itself; a decisive one must make SCAM of it; and on a `pass`
+    A rule must fire on each of its `match` examples, by itself; a decisive one must not leave it CLEAR; and on a `pass`
     example of any rule no rule at all may fire.
     """
     return tuple(complaint for rule in rulebook.rules for complaint in _try_rule(rule, rulebook, check))
@@ -105,8 +105,8 @@ def _try_rule(rule: Rule, rulebook: Rulebook, check: Callable[[str], Verdict]) -
     for example in rule.match:
         if not fires_alone(rule, rulebook, example):
             yield Complaint("silent-on-match", rule.path, f"{rule.id} does not fire on {example!r}", _SILENT)
-        elif rule.decisive and (level := check(example).level) is not Level.SCAM:
-            yield Complaint("decisive-not-scam", rule.path, f"{example!r} is {level.name}, not SCAM", _NOT_SCAM)
+        elif rule.decisive and check(example).level is Level.CLEAR:
+            yield Complaint("decisive-but-clear", rule.path, f"{example!r} is CLEAR", _TOO_LIGHT)
     for example in rule.passes:
         fired = [signal.id for signal in check(example).signals if not signal.id.startswith(_OPINION)]
         if fired:
@@ -116,7 +116,7 @@ def _try_rule(rule: Rule, rulebook: Rulebook, check: Callable[[str], Verdict]) -
 _OPINION = "classifier/"
 """The classifier's signals are no rules: what it thinks of an example is not the rules' fault."""
 _SILENT = "widen the rule's condition or its concepts, or correct the example"
-_NOT_SCAM = "raise the weight, or make the rule not decisive"
+_TOO_LIGHT = "raise the weight, or make the rule not decisive"
 _FIRES = "narrow the rule that fires, or teach a scope or an `except` the honest wording"
 
 
