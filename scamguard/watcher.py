@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -50,6 +50,27 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one message did to its conversation.
+
+    `number` counts the conversation's messages from 0; `verdict` is on the message alone; `level` the conversation's
+    after it; `log_odds` the highest reached. `reason` is the verdict that raised the level, on the message or on the
+    sender's last messages (their numbers in `joined`) as one text, None if the level stayed. `stages` are the steps
+    first seen here. `own`: the user wrote it; `leak`: the user gave away a seed phrase or private key.
+    """
+
+    number: int
+    verdict: Verdict
+    level: Level
+    log_odds: float
+    reason: Verdict | None
+    joined: tuple[int, ...]
+    stages: tuple[StageName, ...]
+    own: bool
+    leak: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationVerdict:
     """What became of a conversation.
 
@@ -60,20 +81,20 @@ class ConversationVerdict:
     that hold a seed phrase or private key.
     """
 
-    level: Level
-    score: float
-    levels: tuple[Level, ...]
-    turn: int | None
-    stages: tuple[Stage, ...]
-    verdicts: tuple[Verdict, ...]
-    reason: Verdict | None
-    joined: tuple[int, ...]
-    sender: str | None
-    leaks: tuple[int, ...]
+    level: Level = Level.CLEAR
+    score: float = 0.0
+    levels: tuple[Level, ...] = ()
+    turn: int | None = None
+    stages: tuple[Stage, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    reason: Verdict | None = None
+    joined: tuple[int, ...] = ()
+    sender: str | None = None
+    leaks: tuple[int, ...] = ()
 
 
 class Checks(Protocol):
-    """What a watcher needs of a Checker."""
+    """What is needed of a Checker."""
 
     @property
     def policy(self) -> Policy: ...
@@ -81,87 +102,65 @@ class Checks(Protocol):
     def check(self, message: str | Message) -> Verdict: ...
 
 
-class ConversationWatcher:
-    """Follows one conversation, message by message. Remembers a few messages a sender, whatever the length."""
+class ConversationTracker:
+    """Follows one conversation in memory that does not grow with it: a few messages of each sender."""
 
     def __init__(self, checker: Checks) -> None:
         self._checker = checker
         self._recent: OrderedDict[str | None, deque[tuple[int, Message]]] = OrderedDict()
-        self._verdicts: list[Verdict] = []
-        self._levels: list[Level] = []
-        self._stages: list[Stage] = []
-        self._leaks: list[int] = []
         self._log_odds = checker.policy.prior
-        self._reason: Verdict | None = None
-        self._joined: tuple[int, ...] = ()
-        self._sender: str | None = None
-        self._turn: int | None = None
+        self._stages: set[StageName] = set()
+        self._count = 0
 
-    def add(self, message: str | Message) -> Level:
-        """Reads the next message; the conversation's level after it."""
+    def add(self, message: str | Message) -> Turn:
+        """Reads the next message."""
         message = Message(message) if isinstance(message, str) else message
-        turn, verdict = len(self._verdicts), self._checker.check(message)
-        self._verdicts.append(verdict)
+        number, verdict = self._count, self._checker.check(message)
+        self._count += 1
         if is_own(message):
-            if holds_secret(message.text):
-                self._leaks.append(turn)
-                self._stages.append(Stage(turn, StageName.LEAK))
-            self._levels.append(self.level)
-        else:
-            self._note_stages(turn, verdict)
-            self._judge(turn, message.sender, verdict, (turn,), 0.0)
-            together = self._joined_with(turn, message)
-            if len(together) > 1:
-                numbers, messages = zip(*together, strict=True)
-                joint = self._checker.check(_joint(messages))
-                self._judge(turn, message.sender, joint, numbers, self._checker.policy.conversation.discount)
-            self._levels.append(self.level)
-        return self.level
-
-    @property
-    def level(self) -> Level:
-        """The level reached so far."""
-        return self._checker.policy.level(self._log_odds)
-
-    def verdict(self) -> ConversationVerdict:
-        """The verdict on the conversation so far."""
-        return ConversationVerdict(
-            level=self.level,
-            score=probability(self._log_odds),
-            levels=tuple(self._levels),
-            turn=self._turn,
-            stages=tuple(self._stages),
-            verdicts=tuple(self._verdicts),
-            reason=self._reason,
-            joined=self._joined,
-            sender=self._sender,
-            leaks=tuple(self._leaks),
+            leak = holds_secret(message.text)
+            stages = self._new_stages({StageName.LEAK} if leak else set())
+            return Turn(number, verdict, self._level(), self._log_odds, None, (), stages, own=True, leak=leak)
+        stages = self._new_stages({_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals})
+        reason, joined = self._raise(verdict, 0.0), (number,)
+        together = self._joined_with(number, message)
+        if len(together) > 1:
+            numbers, messages = zip(*together, strict=True)
+            joint = self._raise(self._checker.check(_joint(messages)), self._checker.policy.conversation.discount)
+            reason, joined = (joint, numbers) if joint else (reason, joined)
+        return Turn(
+            number,
+            verdict,
+            self._level(),
+            self._log_odds,
+            reason,
+            joined if reason else (),
+            stages,
+            own=False,
+            leak=False,
         )
 
-    def _note_stages(self, turn: int, verdict: Verdict) -> None:
-        known = {stage.name for stage in self._stages}
-        for signal in verdict.signals:
-            name = _STAGE_OF_TOPIC.get(signal.id.split("/")[0])
-            if name is not None and name not in known:
-                known.add(name)
-                self._stages.append(Stage(turn, name))
+    def _level(self) -> Level:
+        return self._checker.policy.level(self._log_odds)
 
-    def _judge(self, turn: int, sender: str | None, verdict: Verdict, joined: tuple[int, ...], discount: float) -> None:
-        """Raises the conversation to a verdict, if it says more than all before."""
-        log_odds = verdict.log_odds - discount
-        if log_odds <= self._log_odds:
-            return
-        before, self._log_odds = self.level, log_odds
-        if self.level > before:
-            self._turn, self._sender, self._reason, self._joined = turn, sender, verdict, joined
+    def _new_stages(self, seen: set[StageName | None]) -> tuple[StageName, ...]:
+        new = tuple(name for name in StageName if name in seen and name not in self._stages)
+        self._stages.update(new)
+        return new
 
-    def _joined_with(self, turn: int, message: Message) -> list[tuple[int, Message]]:
+    def _raise(self, verdict: Verdict, discount: float) -> Verdict | None:
+        """The verdict, if it raises the level of the conversation."""
+        before = self._level()
+        self._log_odds = max(self._log_odds, round(verdict.log_odds - discount, 2))
+        return verdict if self._level() > before else None
+
+    def _joined_with(self, number: int, message: Message) -> list[tuple[int, Message]]:
         """The sender's last messages with this one, as many as are read together."""
         recent = self._recent.setdefault(message.sender, deque(maxlen=self._checker.policy.conversation.messages))
         self._recent.move_to_end(message.sender)
         if len(self._recent) > MAX_SENDERS:
             self._recent.popitem(last=False)
-        recent.append((turn, message))
+        recent.append((number, message))
         together: list[tuple[int, Message]] = []
         length = 0
         for one in reversed(recent):
@@ -172,12 +171,45 @@ class ConversationWatcher:
         return together[::-1]
 
 
+class ConversationWatcher:
+    """Follows a conversation live and keeps what it saw."""
+
+    def __init__(self, checker: Checks) -> None:
+        self._tracker = ConversationTracker(checker)
+        self._verdict = ConversationVerdict(score=probability(checker.policy.prior))
+
+    def add(self, message: str | Message) -> ConversationVerdict:
+        """Reads the next message; the verdict on the conversation so far."""
+        message = Message(message) if isinstance(message, str) else message
+        turn, before = self._tracker.add(message), self._verdict
+        stages = before.stages + tuple(Stage(turn.number, name) for name in turn.stages)
+        self._verdict = replace(
+            before,
+            level=turn.level,
+            score=probability(turn.log_odds),
+            levels=(*before.levels, turn.level),
+            stages=stages,
+            verdicts=(*before.verdicts, turn.verdict),
+            leaks=(*before.leaks, turn.number) if turn.leak else before.leaks,
+        )
+        if turn.reason is not None:
+            self._verdict = replace(
+                self._verdict, turn=turn.number, reason=turn.reason, joined=turn.joined, sender=message.sender
+            )
+        return self._verdict
+
+    @property
+    def verdict(self) -> ConversationVerdict:
+        """The verdict on the conversation so far."""
+        return self._verdict
+
+
 def watch(checker: Checks, messages: Iterable[str | Message]) -> ConversationVerdict:
     """The verdict on a whole conversation, its messages in order."""
     watcher = ConversationWatcher(checker)
     for message in messages:
         watcher.add(message)
-    return watcher.verdict()
+    return watcher.verdict
 
 
 def is_own(message: Message) -> bool:

@@ -23,11 +23,12 @@ LAYERS = {
     "watcher": 4,
     "chats": 3,
     "checker": 5,
+    "scanning": 6,
     "evaluation": 6,
-    "report": 6,
-    "cli": 7,
-    "web": 7,
-    "spark": 7,
+    "report": 7,
+    "cli": 8,
+    "web": 8,
+    "spark": 8,
 }
 LAYER_OF_PACKAGE_ROOT = 6
 """scamguard/__init__.py re-exports the library, so it stands above the checker and below the leaves."""

@@ -20,8 +20,8 @@ _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u206
 class ChatMessage(Message):
     """A Message with what only an export tells.
 
-    `forwarded_from` names the one it was forwarded from; `attachments` are names of files and cards; `system` marks a line of the app itself (a member came,
-    the group has a new name), given because names are chosen by people too.
+    `forwarded_from` names the one it was forwarded from; `attachments` are names of files and cards; `system` marks a
+    line of the app itself (a member came, the group has a new name), given because names are chosen by people too.
     """
 
     forwarded_from: str | None = None
