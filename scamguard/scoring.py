@@ -26,8 +26,9 @@ class Conversation:
 class Policy:
     """The numbers that decide (models/policy.yaml): prior in log-odds, thresholds as probabilities.
 
-    `least` is how far the classifier's opinion may lower rules that are not decisive, in log-odds; `certain` the
-    probability from which it may help to make SCAM, the families `channels` of the rules not counted.
+    `least` is how far the classifier's opinion may lower what rules found, in log-odds, `least_decisive` where one of
+    them is decisive; `certain` the probability from which it may help to make SCAM, not counting rules of the families
+    `channels`.
     """
 
     version: int
@@ -37,6 +38,7 @@ class Policy:
     certain: float
     opinion: Opinion
     least: float
+    least_decisive: float
     channels: frozenset[str]
     conversation: Conversation
 
@@ -57,6 +59,7 @@ class Policy:
                 certain=float(classifier["certain"]),
                 opinion=Opinion(*(float(classifier[name]) for name in ("trust", "offset", "most"))),
                 least=float(classifier["least"]),
+                least_decisive=float(classifier["least_decisive"]),
                 channels=frozenset(map(str, classifier["channels"])),
                 conversation=Conversation(
                     messages=int(data["conversation"]["messages"]), discount=float(data["conversation"]["discount"])
@@ -71,7 +74,7 @@ class Policy:
             ) from error
         if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
-        if policy.least > 0:
+        if policy.least > 0 or policy.least_decisive > 0:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
             )
@@ -94,7 +97,9 @@ class Policy:
         counted = math.fsum(share for signal, share in shares if signal.family not in self.channels)
         decisive = any(signal.weight >= self.decisive_weight for signal in verdict.signals)
         return Room(
-            least=min(0.0, log_odds(self.suspicious) - self.prior - total) if decisive else self.least,
+            least=min(0.0, max(self.least_decisive, log_odds(self.suspicious) - self.prior - total))
+            if decisive
+            else self.least,
             most=max(0.0, self.decisive_weight - total - _BELOW),
             certain=log_odds(self.certain) - self.prior - counted,
         )

@@ -105,10 +105,13 @@ def test_it_lowers_what_rules_found_but_takes_a_decisive_one_only_down_to_suspic
     checker = Checker(policy=doubting)
     [opinion] = [signal for signal in checker.check("欧易客服微信：okx_test888").signals if signal.id == SIGNAL_ID]
     assert (opinion.weight, opinion.evidence) == (policy.least, ())
-    decisive = checker.check("我是欧易客服，请把您的私钥发给我核对")
+    text = "我是欧易客服，请把您的私钥发给我核对，核对完今天下午就可以恢复提币功能了"
+    decisive = checker.check(text)
     assert any(signal.weight >= doubting.decisive_weight for signal in decisive.signals)
-    assert decisive.level is Level.SUSPICIOUS
-    assert decisive.score == pytest.approx(policy.suspicious)
+    assert min(signal.weight for signal in decisive.signals) == policy.least_decisive
+    boundless = Checker(policy=replace(doubting, least_decisive=-1000.0)).check(text)
+    assert boundless.level is Level.SUSPICIOUS
+    assert boundless.score == pytest.approx(policy.suspicious)
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,7 @@ class Classifier:
         wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
-        weight = math.floor(max(wanted, room.least) * 100) / 100
+        weight = round(max(wanted, room.least), 2)
         if abs(weight) < LEAST_WEIGHT:
             return None
         flag = self._flags[int(np.argmax(scores[1:]))]

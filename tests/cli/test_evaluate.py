@@ -144,7 +144,7 @@ def test_plots_are_written_and_named_outside_of_the_output(run: Run, messages: P
 def test_own_rules_count(run: Run, messages: Path, rule_folder: Path) -> None:
     messages.write_text('{"text": "OKX 助记词", "label": "scam"}\n', encoding="utf-8")
     recalls = [
-        json.loads(run("evaluate", str(messages), "--json", *options).stdout)["figures"]["scam_recall"]["value"]
+        json.loads(run("evaluate", str(messages), "--json", *options).stdout)["figures"]["recall"]["value"]
         for options in ((), ("--rules", str(rule_folder)))
     ]
     assert recalls == [0, 1]

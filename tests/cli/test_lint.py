@@ -181,9 +181,9 @@ def test_a_pass_example_on_which_another_rule_fires(tmp_path: Path) -> None:
 
 
 def test_a_decisive_rule_that_leaves_its_example_clear(tmp_path: Path) -> None:
-    write_rule(tmp_path, 5, "OKX 助记词", "今天天气很好")
+    write_rule(tmp_path, 3, "OKX 助记词", "今天天气很好")
     assert tried(tmp_path) == [("decisive-but-clear", "'OKX 助记词' is CLEAR")]
-    write_rule(tmp_path, 5, "OKX 助记词", "今天天气很好", decisive="false")
+    write_rule(tmp_path, 3, "OKX 助记词", "今天天气很好", decisive="false")
     assert tried(tmp_path) == []
 
 

@@ -92,14 +92,15 @@ def test_the_weights_named_in_the_rule_shown_are_those_of_the_policy() -> None:
     from scamguard.scoring import Policy
 
     policy = Policy.load()
-    shown = r"in log-odds: (\S+) makes a message suspicious \((\S+) even if the classifier objects\), (\S+) a scam"
+    shown = r"in log-odds: (\S+) makes a message suspicious \((\S+) if the classifier objects\), (\S+) a scam \((\S+)\)"
     found = re.search(shown, README)
     assert found is not None
-    suspicious, surely, scam = map(float, found.groups())
+    suspicious, surely, scam, surely_scam = map(float, found.groups())
     for added, below, reached in (
         (suspicious, Level.CLEAR, Level.SUSPICIOUS),
         (surely + policy.least, Level.CLEAR, Level.SUSPICIOUS),
         (scam, Level.SUSPICIOUS, Level.SCAM),
+        (surely_scam + policy.least_decisive, Level.SUSPICIOUS, Level.SCAM),
     ):
         assert policy.level(policy.prior + added - 0.1) is below
         assert policy.level(policy.prior + added) is reached

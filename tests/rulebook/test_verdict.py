@@ -125,6 +125,7 @@ POLICY = Policy(
     certain=0.99,
     opinion=Opinion(1.0, 0.0, 6.0),
     least=0.0,
+    least_decisive=0.0,
     channels=frozenset(),
     conversation=Conversation(8, 1.0),
 )
