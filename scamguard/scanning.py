@@ -35,7 +35,7 @@ class Finding:
 @dataclass(slots=True)
 class Summary:
     """What a scan found. `senders` and `conversations` count flagged messages by (file, chat, sender) and (file, chat);
-    `conversation_levels` is the highest level of each flagged conversation; `files` are the diagnostics of each file."""
+    `conversation_levels` is the highest level of each flagged conversation; `files` the diagnostics of each file."""
 
     messages: int = 0
     conversations: int = 0

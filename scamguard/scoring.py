@@ -15,11 +15,11 @@ _BELOW = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """How several messages of one sender are read together: at most `messages` of them, and `discount` (log-odds) is
-    taken from what they say as one text."""
+    """How conversations are judged: at most `messages` of one sender are read together as one text, and `suspicious` is
+    the probability from which a conversation is SUSPICIOUS, more than for a message that stands alone."""
 
     messages: int
-    discount: float
+    suspicious: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Policy:
                 least_decisive=float(classifier["least_decisive"]),
                 channels=frozenset(map(str, classifier["channels"])),
                 conversation=Conversation(
-                    messages=int(data["conversation"]["messages"]), discount=float(data["conversation"]["discount"])
+                    messages=int(data["conversation"]["messages"]),
+                    suspicious=float(data["conversation"]["suspicious"]),
                 ),
             )
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
@@ -72,7 +73,7 @@ class Policy:
                 f"is not a policy: {error!r}",
                 "give version, prior, suspicious, scam, classifier and conversation",
             ) from error
-        if not 0 < policy.suspicious <= policy.scam <= policy.certain < 1:
+        if not 0 < policy.suspicious <= policy.conversation.suspicious <= policy.scam <= policy.certain < 1:
             raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
         if policy.least > 0 or policy.least_decisive > 0:
             raise DataError(
@@ -86,6 +87,10 @@ class Policy:
         if chance >= self.scam:
             return Level.SCAM
         return Level.SUSPICIOUS if chance >= self.suspicious else Level.CLEAR
+
+    def conversation_level(self, total: float) -> Level:
+        """The level of a conversation whose worst is a sum in log-odds."""
+        return Level.CLEAR if probability(total) < self.conversation.suspicious else self.level(total)
 
     def room_for_opinion(self, verdict: Verdict) -> Room:
         """What an opinion may add to a verdict of the rules' signals.

@@ -122,11 +122,11 @@ class ConversationTracker:
             stages = self._new_stages({StageName.LEAK} if leak else set())
             return Turn(number, verdict, self._level(), self._log_odds, None, (), stages, own=True, leak=leak)
         stages = self._new_stages({_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals})
-        reason, joined = self._raise(verdict, 0.0), (number,)
+        reason, joined = self._raise(verdict), (number,)
         together = self._joined_with(number, message)
         if len(together) > 1:
             numbers, messages = zip(*together, strict=True)
-            joint = self._raise(self._checker.check(_joint(messages)), self._checker.policy.conversation.discount)
+            joint = self._raise(self._checker.check(_joint(messages)))
             reason, joined = (joint, numbers) if joint else (reason, joined)
         return Turn(
             number,
@@ -141,17 +141,17 @@ class ConversationTracker:
         )
 
     def _level(self) -> Level:
-        return self._checker.policy.level(self._log_odds)
+        return self._checker.policy.conversation_level(self._log_odds)
 
     def _new_stages(self, seen: set[StageName | None]) -> tuple[StageName, ...]:
         new = tuple(name for name in StageName if name in seen and name not in self._stages)
         self._stages.update(new)
         return new
 
-    def _raise(self, verdict: Verdict, discount: float) -> Verdict | None:
+    def _raise(self, verdict: Verdict) -> Verdict | None:
         """The verdict, if it raises the level of the conversation."""
         before = self._level()
-        self._log_odds = max(self._log_odds, round(verdict.log_odds - discount, 2))
+        self._log_odds = max(self._log_odds, verdict.log_odds)
         return verdict if self._level() > before else None
 
     def _joined_with(self, number: int, message: Message) -> list[tuple[int, Message]]:

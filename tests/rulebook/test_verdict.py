@@ -127,7 +127,7 @@ POLICY = Policy(
     least=0.0,
     least_decisive=0.0,
     channels=frozenset(),
-    conversation=Conversation(8, 1.0),
+    conversation=Conversation(8, 0.73),
 )
 
 
