@@ -20,7 +20,15 @@ def on_terminal(*args: str, typed: bytes = b"", interrupted: bool = False, **env
     leader, follower = pty.openpty()
     settings = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
     settings |= {"TERM": "xterm", **environment}
-    process = subprocess.Popen([*COMMAND, *args], stdin=follower, stdout=follower, stderr=follower, env=settings)
+    process = subprocess.Popen(
+        [*COMMAND, *args],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=settings,
+        # Whatever a shell starts in the background ignores SIGINT, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     os.close(follower)
     os.write(leader, typed)
     output = b""
