@@ -9,6 +9,7 @@ import click
 from scamguard.cli.check import check
 from scamguard.cli.evaluate import evaluate
 from scamguard.cli.rules import rules
+from scamguard.cli.scan import scan
 from scamguard.cli.train import train
 from scamguard.cli.verify import verify
 from scamguard.errors import ScamguardError
@@ -77,12 +78,14 @@ def main() -> None:
     Examples:
       scamguard check "我是OKX客服，请把助记词发给我核对"
       scamguard check --file message.txt
+      scamguard scan "WhatsApp Chat with OKX Help.zip"
       scamguard verify okx.com.account-check.example
       scamguard rules list
     """
 
 
 main.add_command(check)
+main.add_command(scan)
 main.add_command(verify)
 main.add_command(rules)
 main.add_command(train)
