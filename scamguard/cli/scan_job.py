@@ -113,8 +113,8 @@ def _writers(job: ScanJob, output: Output) -> list[Writer]:
     """All that take the findings."""
     from scamguard.report import CsvTable, JsonLines
 
-    kinds = {"jsonl": JsonLines, "csv": CsvTable}
-    return [kinds[job.kind](output, everything=job.everything)]
+    kind = CsvTable if job.kind == "csv" else JsonLines
+    return [kind(output, everything=job.everything)]
 
 
 def _progress(job: ScanJob, names: dict[Path, str]) -> Progress | None:
