@@ -66,8 +66,9 @@ def _yes(so: bool) -> str:
 
 def _row(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_text(cell) for cell in cells])
-    return line.getvalue()
+    # Only what ends lines is put between quotes: with both characters a single CR inside a cell is, too.
+    csv.writer(line, lineterminator="\r\n").writerow([_text(cell) for cell in cells])
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _text(cell: str) -> str:
