@@ -36,6 +36,7 @@ class Progress:
         if not self._messages:
             # What an interrupted scan had done says nothing on the speed of this one.
             self._begun, self._start = time.monotonic(), self._read
+            self._next = self._begun + _EVERY
         self._messages += 1
         now = time.monotonic()
         if now >= self._next:

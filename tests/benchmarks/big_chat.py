@@ -22,10 +22,11 @@ COMMAND = [sys.executable, "-c", "from scamguard.cli import main; main()"]
 CHATS, SENDERS = 200, 12
 """Conversations, and people in each."""
 SCAM = "我是OKX客服，您的账户异常，请把助记词发给我核对"
-WORDS = (
+_TALK = (
     "the a to and you we see tomorrow lunch train photo house rain meeting morning late call work kids garden soup "
     "今天 晚上 吃饭 开会 下雨 孩子 学校 周末 电影 地铁 快递 朋友 看看 好的 谢谢"
-).split()
+)
+WORDS = _TALK.split()
 SECONDS_APART = 40
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from scamguard.cli.reading import FORMATS
+from scamguard.cli.scan import scan
 from tests.cli.command_line import COMMAND, SCAM, Run
+from tests.cli.readme_blocks import README
 
 HONEST = "See you at lunch"
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -226,6 +230,18 @@ def test_a_reader_that_leaves_early_ends_it_without_traceback(tmp_path: Path, jo
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 2
+
+
+def test_the_readme_tells_all_keys_options_and_formats(run: Run, chat: Path) -> None:
+    section = README[README.index("## Scan exported chats") :].partition("\n## ")[0]
+    table = section[section.index("| key of a line |") :]
+    keys = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)))
+    [line] = lines_of(run("scan", str(chat)))
+    assert set(keys) == line.keys() - {"schema"}
+    assert all(f"`{key}`" in table for key in line["conversation"])
+    assert all(f"`{name}`" in section for name in FORMATS)
+    options = {name for option in scan.params for name in option.opts if name.startswith("--")}
+    assert [name for name in sorted(options) if f"`{name}" not in section] == []
 
 
 def test_the_help_teaches(run: Run) -> None:
