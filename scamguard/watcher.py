@@ -102,61 +102,56 @@ class Checks(Protocol):
     def check(self, message: str | Message) -> Verdict: ...
 
 
-class ConversationTracker:
-    """Follows one conversation in memory that does not grow with it: a few messages of each sender."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be judged of a message: itself, and as one text with the sender's messages before it.
 
-    def __init__(self, checker: Checks) -> None:
-        self._checker = checker
+    `number` counts the conversation's messages from 0; `joint` is the one text of the messages `joined`, None if there
+    are none before it or the user wrote it.
+    """
+
+    number: int
+    message: Message
+    joint: Message | None
+    joined: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a Question was judged to be; `leak`: the user gave away a secret in it."""
+
+    verdict: Verdict
+    joint: Verdict | None
+    leak: bool
+
+
+def answer(checker: Checks, question: Question) -> Answer:
+    """Judges a message. Nothing but the question matters, so many can be judged in any order or at once."""
+    verdict = checker.check(question.message)
+    joint = checker.check(question.joint) if question.joint is not None else None
+    return Answer(verdict, joint, is_own(question.message) and holds_secret(question.message.text))
+
+
+class Recent:
+    """The last messages of each sender of a conversation; at most `messages` of one are read together."""
+
+    def __init__(self, messages: int) -> None:
+        self._messages = messages
         self._recent: OrderedDict[str | None, deque[tuple[int, Message]]] = OrderedDict()
-        self._log_odds = checker.policy.prior
-        self._stages: set[StageName] = set()
         self._count = 0
 
-    def add(self, message: str | Message) -> Turn:
-        """Reads the next message."""
-        message = Message(message) if isinstance(message, str) else message
-        number, verdict = self._count, self._checker.check(message)
+    def question(self, message: Message) -> Question:
+        """What is to be judged of the next message."""
+        number = self._count
         self._count += 1
         if is_own(message):
-            leak = holds_secret(message.text)
-            stages = self._new_stages({StageName.LEAK} if leak else set())
-            return Turn(number, verdict, self._level(), self._log_odds, None, (), stages, own=True, leak=leak)
-        stages = self._new_stages({_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals})
-        reason, joined = self._raise(verdict), (number,)
-        together = self._joined_with(number, message)
-        if len(together) > 1:
-            numbers, messages = zip(*together, strict=True)
-            joint = self._raise(self._checker.check(_joint(messages)))
-            reason, joined = (joint, numbers) if joint else (reason, joined)
-        return Turn(
-            number,
-            verdict,
-            self._level(),
-            self._log_odds,
-            reason,
-            joined if reason else (),
-            stages,
-            own=False,
-            leak=False,
-        )
-
-    def _level(self) -> Level:
-        return self._checker.policy.conversation_level(self._log_odds)
-
-    def _new_stages(self, seen: set[StageName | None]) -> tuple[StageName, ...]:
-        new = tuple(name for name in StageName if name in seen and name not in self._stages)
-        self._stages.update(new)
-        return new
-
-    def _raise(self, verdict: Verdict) -> Verdict | None:
-        """The verdict, if it raises the level of the conversation."""
-        before = self._level()
-        self._log_odds = max(self._log_odds, verdict.log_odds)
-        return verdict if self._level() > before else None
+            return Question(number, message, None, (number,))
+        numbers, messages = zip(*self._joined_with(number, message), strict=True)
+        return Question(number, message, _joint(messages) if len(messages) > 1 else None, numbers)
 
     def _joined_with(self, number: int, message: Message) -> list[tuple[int, Message]]:
         """The sender's last messages with this one, as many as are read together."""
-        recent = self._recent.setdefault(message.sender, deque(maxlen=self._checker.policy.conversation.messages))
+        recent = self._recent.setdefault(message.sender, deque(maxlen=self._messages))
         self._recent.move_to_end(message.sender)
         if len(self._recent) > MAX_SENDERS:
             self._recent.popitem(last=False)
@@ -169,6 +164,58 @@ class ConversationTracker:
                 break
             together.append(one)
         return together[::-1]
+
+
+class Course:
+    """How far a conversation has come: the highest log-odds, and the stages seen. Both can be kept and given back."""
+
+    def __init__(self, policy: Policy, log_odds: float | None = None, stages: Iterable[StageName] = ()) -> None:
+        self._policy = policy
+        self.log_odds = policy.prior if log_odds is None else log_odds
+        self.stages = set(stages)
+
+    def take(self, question: Question, answer: Answer) -> Turn:
+        """What the next message did, judged."""
+        number, verdict, own = question.number, answer.verdict, is_own(question.message)
+        reason: Verdict | None = None
+        joined: tuple[int, ...] = ()
+        if own:
+            stages = self._new_stages({StageName.LEAK} if answer.leak else set())
+        else:
+            stages = self._new_stages({_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals})
+            if self._raised(verdict):
+                reason, joined = verdict, (number,)
+            if answer.joint is not None and self._raised(answer.joint):
+                reason, joined = answer.joint, question.joined
+        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, stages, own=own, leak=answer.leak)
+
+    def _level(self) -> Level:
+        return self._policy.conversation_level(self.log_odds)
+
+    def _new_stages(self, seen: set[StageName | None]) -> tuple[StageName, ...]:
+        new = tuple(name for name in StageName if name in seen and name not in self.stages)
+        self.stages.update(new)
+        return new
+
+    def _raised(self, verdict: Verdict) -> bool:
+        """Whether the verdict raises the level of the conversation."""
+        before = self._level()
+        self.log_odds = max(self.log_odds, verdict.log_odds)
+        return self._level() > before
+
+
+class ConversationTracker:
+    """Follows one conversation in memory that does not grow with it: a few messages of each sender."""
+
+    def __init__(self, checker: Checks) -> None:
+        self._checker = checker
+        self._recent = Recent(checker.policy.conversation.messages)
+        self._course = Course(checker.policy)
+
+    def add(self, message: str | Message) -> Turn:
+        """Reads the next message."""
+        question = self._recent.question(Message(message) if isinstance(message, str) else message)
+        return self._course.take(question, answer(self._checker, question))
 
 
 class ConversationWatcher:

@@ -43,13 +43,16 @@ class Container:
         self.refused.append((str(error.filename), f"can't be read: {error.strerror or error}"))
 
 
-def open_path(path: Path) -> Iterator[Container]:
-    """The containers at a path: the folder or file itself, and each zip in it. Raises InputError if unreadable."""
+def open_path(path: Path, leave_out: frozenset[Path] = frozenset()) -> Iterator[Container]:
+    """The containers at a path: the folder or file itself, and each zip in it. Raises InputError if unreadable.
+
+    `leave_out` are files (resolved) that are not looked at where they lie in a folder.
+    """
     try:
         if path.is_dir():
-            yield from _with_zips(_folder(path), depth=0)
+            yield from _with_zips(_folder(path, leave_out), depth=0)
         elif path.is_file():
-            part = Part(path.name, lambda: path.open("rb"))
+            part = Part(path.name, lambda: path.open("rb"), size=path.stat().st_size)
             yield from _with_zips(Container(str(path), {part.path: part}), depth=0)
         else:
             raise InputError(f"{path} is neither a file nor a folder" if path.exists() else f"{path} does not exist")
@@ -57,7 +60,7 @@ def open_path(path: Path) -> Iterator[Container]:
         raise InputError(f"{path} can't be read: {error.strerror or error}") from error
 
 
-def _folder(path: Path) -> Container:
+def _folder(path: Path, leave_out: frozenset[Path]) -> Container:
     container = Container(str(path))
     found: list[Path] = []
     for root, folders, files in os.walk(path, followlinks=False, onerror=container.unread):
@@ -67,10 +70,10 @@ def _folder(path: Path) -> Container:
             container.refused.append((str(path), f"more than {MAX_MEMBERS} files: the rest is not read"))
             break
     for file in sorted(found[:MAX_MEMBERS], key=lambda file: in_order(file.relative_to(path).as_posix())):
-        if not file.is_file():
+        if not file.is_file() or (leave_out and file.resolve() in leave_out):
             continue
         inside = file.relative_to(path).as_posix()
-        container.parts[inside] = Part(inside, lambda file=file: file.open("rb"))  # type: ignore[misc]  # bound now
+        container.parts[inside] = Part(inside, lambda file=file: file.open("rb"), size=file.stat().st_size)  # type: ignore[misc]  # bound now
     if not container.parts and not container.refused:
         container.refused.append((str(path), "the folder holds no files"))
     return container
@@ -133,7 +136,11 @@ def _fill(container: Container, archive: zipfile.ZipFile) -> None:
         elif info.flag_bits & 1:
             container.refused.append((path, "it is encrypted: unpack it with its password first"))
         else:
-            container.parts[path] = Part(path, lambda info=info: cast(BinaryIO, archive.open(info)))  # type: ignore[misc]  # bound now
+            container.parts[path] = Part(  # bound now:
+                path,
+                lambda info=info: cast(BinaryIO, archive.open(info)),  # type: ignore[misc]
+                size=info.file_size,
+            )
 
 
 def _leads_inside(path: str) -> bool:

@@ -33,6 +33,7 @@ class Diagnostics:
     `messages` counts all that somebody sent, `without_text` those of them that hold only media and are not given;
     `system` counts the app's own lines; `not_understood` lines or records that fit nothing, the first in `quoted`.
     `ended` says why reading stopped before the end, or why there is nothing; None if the file was read whole.
+    `skipped` is above 0 in an entry that stands for so many files of a folder or zip which are no chats.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Diagnostics:
     date_certainty: Certainty | None = None
     ended: str | None = None
     notes: list[str] = field(default_factory=list)
+    skipped: int = 0
 
     def misread(self, line: str, count: int = 1) -> None:
         """Counts a line or record that was not understood and keeps the first few."""

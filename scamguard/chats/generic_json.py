@@ -58,7 +58,11 @@ def _is_lines(part: Part) -> bool:
     first = _line_record(lines[0]) if lines else None
     if not isinstance(first, dict):
         return False
-    return lines[1].lstrip().startswith("{") if len(lines) > 1 else not any(name in first for name in _ARRAYS)
+    return (
+        lines[1].lstrip().startswith("{")
+        if len(lines) > 1
+        else not any(isinstance(first.get(name), list) for name in _ARRAYS)
+    )
 
 
 def _line_record(line: str) -> object:

@@ -1,13 +1,14 @@
 """The entry: paths in, chat files with their messages and diagnostics out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scamguard.chats.containers import Container, open_path
 from scamguard.chats.damage import DAMAGE
 from scamguard.chats.diagnostics import Diagnostics
 from scamguard.chats.formats import FALLBACK, Format, format_named, recognise
+from scamguard.chats.gauge import Gauge
 from scamguard.chats.message import MAX_TEXT, ChatMessage, sound_text
 from scamguard.chats.options import ReadOptions
 from scamguard.chats.refusals import why_no_chat
@@ -36,21 +37,30 @@ _NO_PROSE = (
 
 @dataclass(slots=True)
 class ChatFile:
-    """One export: its name, its messages (a stream to be taken once), and diagnostics, complete after the last one."""
+    """One export: its name, its messages (a stream to be taken once), and diagnostics, complete after the last one.
+
+    `gauge` tells how far the reading of its bytes has come.
+    """
 
     name: str
     messages: Iterator[ChatMessage]
     diagnostics: Diagnostics
+    gauge: Gauge = field(default_factory=Gauge)
 
 
-def read_chats(paths: Iterable[Path], options: ReadOptions = ReadOptions()) -> Iterator[ChatFile]:  # noqa: B008  # frozen
+def read_chats(
+    paths: Iterable[Path],
+    options: ReadOptions = ReadOptions(),  # noqa: B008  # frozen
+    leave_out: frozenset[Path] = frozenset(),
+) -> Iterator[ChatFile]:
     """Each chat in the files, folders and zips at `paths`. One that can't be read is given with the reason and no
-    messages, and never stops the others. Raises InputError only if `options` names an unknown format."""
+    messages, and never stops the others. `leave_out` are files (resolved) that are passed over in folders. Raises
+    InputError only if `options` names an unknown format."""
     if options.format is not None:
         format_named(options.format)
     for path in paths:
         try:
-            for container in open_path(path):
+            for container in open_path(path, leave_out):
                 yield from _container(container, options, named=not path.is_dir())
         except InputError as error:
             yield _failed(str(path), str(error))
@@ -86,15 +96,18 @@ def _container(container: Container, options: ReadOptions, named: bool) -> Itera
     if others and alone:
         yield _failed(container.name, reason)
     elif others:
-        yield _failed(
+        none = _failed(
             container.name, f"{len(others)} files are no chats: {', '.join(others[:3])}" + ", …" * (len(others) > 3)
         )
+        none.diagnostics.skipped = len(others)
+        yield none
 
 
 def _chat_file(form: Format, source: Source, options: ReadOptions) -> ChatFile:
     name = sound_text(source.name)
-    diagnostics = Diagnostics(name, format=form.NAME)
-    return ChatFile(name, _messages(form, source, options, diagnostics), diagnostics)
+    diagnostics, gauge = Diagnostics(name, format=form.NAME), Gauge()
+    source = replace(source, parts=gauge.watched(source.parts))
+    return ChatFile(name, _messages(form, source, options, diagnostics), diagnostics, gauge)
 
 
 def _messages(form: Format, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]:

@@ -103,7 +103,8 @@ def _box(box: Mapping[str, Any]) -> str:
 
 def _blocks(value: object, depth: int) -> str:
     """The words of rich blocks, which nest a few levels."""
-    if depth > 8:
+    # What is neither has no words, and looking for parts of parts in it would take 4 to the power of the depth.
+    if depth > 8 or not isinstance(value, list | dict):
         return ""
     if isinstance(value, list):
         return " ".join(filter(None, (_blocks(item, depth + 1) for item in value)))

@@ -15,12 +15,13 @@ HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file: its path (with /, inside its folder or zip), how to open it, as often as wanted, and its encoding if
-    the user named it."""
+    """One file: its path (with /, inside its folder or zip), how to open it, as often as wanted, its encoding if
+    the user named it, and its size in bytes (0 if unknown)."""
 
     path: str
     open: Callable[[], BinaryIO]
     encoding: str | None = None
+    size: int = 0
 
     @property
     def name(self) -> str:

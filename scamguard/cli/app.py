@@ -9,6 +9,7 @@ import click
 from scamguard.cli.check import check
 from scamguard.cli.evaluate import evaluate
 from scamguard.cli.rules import rules
+from scamguard.cli.scan import scan
 from scamguard.cli.train import train
 from scamguard.cli.verify import verify
 from scamguard.errors import ScamguardError
@@ -19,8 +20,19 @@ _INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it (128 + SIGINT)."""
 
 
+class _ReaderLeftError(Exception):
+    """Nobody reads the output any more. click would end with 1, which means found."""
+
+
 class Commands(click.Group):
     """A group whose commands end with 0, 1 or 2 and never with a traceback for something the user gave."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderLeftError from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line and exit. Takes what `click.Command.main` takes."""
@@ -36,10 +48,10 @@ class Commands(click.Group):
         except ScamguardError as error:
             _complain(str(error))
             code = REFUSED
-        except OSError as error:
+        except (OSError, _ReaderLeftError) as error:
             # Whoever reads the output may have left, or the disk be full: nothing more can be flushed at exit either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            if not isinstance(error, BrokenPipeError):
+            if not isinstance(error, _ReaderLeftError):
                 _complain(str(error))
             code = REFUSED
         sys.exit(code if isinstance(code, int) else 0)
@@ -77,12 +89,14 @@ def main() -> None:
     Examples:
       scamguard check "我是OKX客服，请把助记词发给我核对"
       scamguard check --file message.txt
+      scamguard scan "WhatsApp Chat with OKX Help.zip"
       scamguard verify okx.com.account-check.example
       scamguard rules list
     """
 
 
 main.add_command(check)
+main.add_command(scan)
 main.add_command(verify)
 main.add_command(rules)
 main.add_command(train)

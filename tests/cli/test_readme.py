@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,19 @@ def test_commands_are_no_bad_usage(run: Run, tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     (tmp_path / "message.txt").write_text("在吗？", encoding="utf-8")
     write_own_files(tmp_path)
+    write_chats(tmp_path)
     shown = run(*shlex.split(line.rpartition("scamguard ")[2]), stdin="在吗？".encode())
     assert shown.exit_code in (0, 1), shown.stderr
+
+
+def write_chats(folder: Path) -> None:
+    """The exports that the README scans."""
+    (folder / "inbox.mbox").write_text("From a@b.example\nFrom: a@b.example\nSubject: hi\n\nLunch?\n", encoding="utf-8")
+    for name in ("DataExport", "chats"):
+        (folder / name).mkdir()
+        (folder / name / "chat.txt").write_text("在吗？", encoding="utf-8")
+    with zipfile.ZipFile(folder / "WhatsApp Chat with OKX Help.zip", "w") as archive:
+        archive.writestr("_chat.txt", "[01/02/2024, 10:00:00] Ann: hi\n")
 
 
 def write_own_files(folder: Path) -> None:

@@ -57,8 +57,8 @@ def test_the_wheel_has_the_data_and_nothing_of_the_tests(kind: str, built: dict[
     names = set(zipfile.ZipFile(built[kind]).namelist())
     data = {path for folder in ("rules", "models") for path in (ROOT / folder).rglob("*") if path.is_file()}
     assert {f"scamguard/_bundled/{path.relative_to(ROOT).as_posix()}" for path in data} <= names
-    wording = {f"scamguard/wording/{name}.yaml" for name in ("zh", "en", "channels")}
-    assert wording | {"scamguard/py.typed", "scamguard/schema/verdict.json"} <= names
+    wording = {f"scamguard/wording/{name}.yaml" for name in ("zh", "en", "channels", "scan")}
+    assert wording | {"scamguard/py.typed", "scamguard/schema/verdict.json", "scamguard/schema/scan.json"} <= names
     assert [name for name in names if not name.startswith(("scamguard/", "scamguard-"))] == []
 
 

@@ -1,0 +1,194 @@
+"""A scan as the command line runs it: checker, writers, progress, state, summary, exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scamguard.cli.input import STANDARD_INPUT
+from scamguard.cli.interrupt import Interrupt
+from scamguard.cli.options import Paths, make_checker
+from scamguard.cli.progress import Progress
+from scamguard.cli.scan_input import bytes_to_read, scanned_files, with_standard_input
+from scamguard.cli.scan_output import (
+    all_inputs,
+    begin_or_go_on,
+    check_out,
+    options_kept,
+    own_files,
+    standard_output,
+    state_file,
+)
+from scamguard.errors import InputError
+
+if TYPE_CHECKING:
+    from scamguard.chats import ReadOptions
+    from scamguard.checker import Checker
+    from scamguard.report import Output, PartFile, Writer
+    from scamguard.scanning import Finding, Place, Summary
+    from scamguard.scanning.state import StateFile
+
+_FOUND, _REFUSED, _INTERRUPTED = 1, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class ScanJob:
+    """What was asked for: the options of `scamguard scan`. `fail_on` None: never; `lang` None: be quiet."""
+
+    paths: Paths
+    kind: str
+    everything: bool
+    out: Path | None
+    resume: bool
+    jobs: int
+    strict: bool
+    fail_on: str | None
+    lang: str | None
+    reading: ReadOptions
+    folders: Paths
+    brands: Paths
+    config: Path | None
+
+
+@dataclass(slots=True)
+class _Run:
+    """A scan that is under way; `part` and `state` are there if it writes to a file."""
+
+    place: Place
+    summary: Summary
+    writers: list[Writer]
+    interrupt: Interrupt
+    progress: Progress | None
+    part: PartFile | None
+    state: StateFile | None
+
+
+def run_scan(job: ScanJob) -> int:
+    """Scans and prints; the exit code. Raises UsageError and InputError for what can't be done."""
+    check_out(job.out, job.resume, job.paths)
+    with ExitStack() as stack:
+        names = with_standard_input(job.paths, stack)
+        checker = make_checker(job.folders, job.brands, job.config)
+        run = _begin(job, checker, names, stack)
+        finished = _work(run, _findings(job, run, checker, names, stack))
+        if finished:
+            _finish(run)
+        elif run.state is not None and run.part is not None:
+            run.state.save(run.place, run.summary, run.part.safe, now=True)
+    _sum_up(job, run.summary, finished)
+    return _exit_code(job, run.summary) if finished else _INTERRUPTED
+
+
+def _begin(job: ScanJob, checker: Checker, names: dict[Path, str], stack: ExitStack) -> _Run:
+    from scamguard.report import PartFile
+    from scamguard.scanning import Place, Summary
+
+    part = state = None
+    output: Output
+    place, summary = Place(), Summary()
+    if job.out is None:
+        output = standard_output()
+    else:
+        output = part = PartFile(job.out)
+        if Path(STANDARD_INPUT) not in job.paths:
+            additions = (job.folders, job.brands, job.config)
+            options = options_kept(job.paths, job.kind, job.everything, job.reading, additions)
+            state = state_file(job.out, options, all_inputs(job.paths, *additions), checker)
+        place, summary = begin_or_go_on(part, state, job.resume, checker)
+        stack.callback(part.suspend)
+    progress = _progress(job, names)
+    if progress is not None:
+        stack.callback(progress.clear)
+    interrupt = stack.enter_context(Interrupt())
+    return _Run(place, summary, _writers(job, output), interrupt, progress, part, state)
+
+
+def _writers(job: ScanJob, output: Output) -> list[Writer]:
+    """All that take the findings."""
+    from scamguard.report import CsvTable, JsonLines
+
+    kind = CsvTable if job.kind == "csv" else JsonLines
+    return [kind(output, everything=job.everything)]
+
+
+def _progress(job: ScanJob, names: dict[Path, str]) -> Progress | None:
+    """The line of progress, if somebody sees it and no findings are printed there."""
+    if job.lang is None or not sys.stderr.isatty() or (job.out is None and sys.stdout.isatty()):
+        return None
+    return Progress(sys.stderr, bytes_to_read(names, job.reading, own_files(job.out)))
+
+
+def _findings(job: ScanJob, run: _Run, checker: Checker, names: dict[Path, str], stack: ExitStack) -> Iterator[Finding]:
+    from scamguard.scanning import Workers, scan
+
+    files = scanned_files(names, job.reading, own_files(job.out))
+    if run.progress is not None:
+        files = run.progress.watch(files)
+    judge = stack.enter_context(Workers(checker, job.jobs)).judge if job.jobs > 1 else None
+    return scan(checker, files, run.summary, place=run.place, judge=judge)
+
+
+def _work(run: _Run, findings: Iterator[Finding]) -> bool:
+    """Writes all findings; whether all were written, and not Ctrl-C wished for an end."""
+    for writer in run.writers:
+        writer.open()
+    if run.state is not None and run.part is not None:
+        run.state.save(run.place, run.summary, run.part.safe, now=True)
+    for finding in findings:
+        for writer in run.writers:
+            writer.write(finding)
+        if run.progress is not None:
+            run.progress.step()
+        if run.state is not None and run.part is not None:
+            run.state.save(run.place, run.summary, run.part.safe)
+        if run.interrupt.wished:
+            return False
+    return True
+
+
+def _finish(run: _Run) -> None:
+    """Closes the writers; where nothing could be read, no file takes the place of an earlier one."""
+    if _readable(run.summary) or run.part is None:
+        for writer in run.writers:
+            writer.close(run.summary)
+    else:
+        run.part.remove()
+    if run.state is not None:
+        run.state.remove()
+
+
+def _sum_up(job: ScanJob, summary: Summary, finished: bool) -> None:
+    """Prints the summary, and where the scan can be gone on with."""
+    from scamguard.cli.terminal import harmless
+    from scamguard.report import summary_lines
+
+    if job.lang is None:
+        return
+    for line in summary_lines(summary, job.lang, interrupted=not finished, resumable=job.out is not None):
+        click.echo(harmless(line), err=True)
+
+
+def _exit_code(job: ScanJob, summary: Summary) -> int:
+    from scamguard.report import MUCH_NOT_UNDERSTOOD
+    from scamguard.types import Level
+
+    if not _readable(summary):
+        why = next((one.ended for one in summary.files if one.ended), "no files")
+        raise InputError(f"there is nothing that can be scanned: {why}")
+    if job.strict and any(
+        (one.ended is not None and not one.skipped) or one.share_not_understood > MUCH_NOT_UNDERSTOOD
+        for one in summary.files
+    ):
+        return _REFUSED
+    return _FOUND if job.fail_on is not None and summary.reaches(Level[job.fail_on.upper()]) else 0
+
+
+def _readable(summary: Summary) -> bool:
+    """Whether any file held messages, or at least lines of the app itself."""
+    return any(one.messages or one.system for one in summary.files)

@@ -1,0 +1,135 @@
+"""The closing summary of a scan in words, Chinese or English."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scamguard.chats import Certainty, Diagnostics
+from scamguard.explain import wording
+from scamguard.scanning import Summary
+from scamguard.types import Level
+
+MUCH_NOT_UNDERSTOOD = 0.05
+"""Share of a file not understood above which its reader is warned."""
+_MOST = 5
+"""Senders and conversations that are named."""
+_FILES = 20
+"""Files that are named."""
+_QUOTED = 60
+_NAME = 60
+
+
+def summary_lines(summary: Summary, lang: str, *, interrupted: bool = False, resumable: bool = False) -> list[str]:
+    """The summary, a line each; `lang` is zh or en. It says so if the scan was `interrupted`, and `resumable`."""
+    words = _Words(lang)
+    lines = [
+        words.say(
+            "seen",
+            messages=f"{summary.messages:,}",
+            conversations=f"{summary.conversations:,}",
+            files=f"{sum(1 for one in summary.files if one.format is not None):,}",
+        )
+    ]
+    lines += _found(summary, words)
+    lines += _leaks(summary, words)
+    lines += _troubles(summary.files, words)
+    if interrupted:
+        lines.append(words.say("interrupted", "resumable" if resumable else "lost"))
+    return lines
+
+
+class _Words:
+    """The sentences of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self._words, self._lang = _sentences(), lang
+        self.flags: dict[str, str] = wording(lang)["flags"]
+
+    def say(self, *keys: str, **values: str) -> str:
+        sentence = self._words
+        for key in keys:
+            sentence = sentence[key]
+        return str(sentence[self._lang]).format(**values)
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> Any:
+    path = Path(__file__).parents[1] / "wording" / "scan.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _found(summary: Summary, words: _Words) -> Iterator[str]:
+    flagged = sum(summary.levels.values())
+    if not flagged:
+        if summary.messages:
+            yield words.say("nothing")
+        return
+    levels = [(level, summary.levels[level]) for level in sorted(Level, reverse=True) if summary.levels[level]]
+    yield words.say(
+        "flagged",
+        messages=f"{flagged:,}",
+        levels=", ".join(words.say("levels", level.name, number=f"{number:,}") for level, number in levels),
+        conversations=f"{len(summary.flagged_conversations):,}",
+    )
+    if summary.flags:
+        counted = ", ".join(f"{words.flags[str(flag)]} {number:,}" for flag, number in summary.flags.most_common())
+        yield f"{words.say('flags')} {counted}"
+    yield words.say("senders")
+    for (file, chat, sender), number in summary.senders.most_common(_MOST):
+        yield f"  {number:>6,}  {_short(sender or words.say('unknown_sender'))} | {_place(file, chat, words)}"
+    yield from _more(len(summary.senders) - _MOST, words)
+    yield words.say("conversations")
+    worst = sorted(
+        summary.flagged_conversations.items(), key=lambda item: (-summary.conversation_levels[item[0]], -item[1])
+    )
+    for key, number in worst[:_MOST]:
+        yield f"  {number:>6,}  {words.say('names', summary.conversation_levels[key].name)} | {_place(*key, words)}"
+    yield from _more(len(worst) - _MOST, words)
+
+
+def _leaks(summary: Summary, words: _Words) -> Iterator[str]:
+    if summary.leaks:
+        yield words.say("leak", messages=f"{summary.leaks:,}")
+        for key, number in summary.leaking.most_common(_MOST):
+            yield f"  {number:>6,}  {_place(*key, words)}"
+        yield from _more(len(summary.leaking) - _MOST, words)
+
+
+def _troubles(files: list[Diagnostics], words: _Words) -> Iterator[str]:
+    for heading, some in (
+        ("failed", [one for one in files if one.ended is not None and not one.skipped]),
+        ("skipped", [one for one in files if one.skipped]),
+    ):
+        if some:
+            yield words.say(heading)
+            yield from (f"  {one.source}: {one.ended}" for one in some[:_FILES])
+            yield from _more(len(some) - _FILES, words)
+    much = [one for one in files if one.share_not_understood > MUCH_NOT_UNDERSTOOD]
+    for one in much[:_FILES]:
+        example = " ".join(one.quoted[0].split())[:_QUOTED] if one.quoted else "-"
+        share = f"{100 * one.share_not_understood:.0f} %"
+        yield words.say("much", file=one.source, share=share, number=f"{one.not_understood:,}", example=example)
+    yield from _more(len(much) - _FILES, words)
+    some = [one for one in files if 0 < one.share_not_understood <= MUCH_NOT_UNDERSTOOD]
+    if some:
+        yield words.say("some", number=f"{sum(one.not_understood for one in some):,}", files=f"{len(some):,}")
+    ambiguous = [one for one in files if one.date_certainty is Certainty.AMBIGUOUS]
+    if ambiguous:
+        yield words.say("ambiguous", files=f"{len(ambiguous):,}")
+
+
+def _more(number: int, words: _Words) -> Iterator[str]:
+    if number > 0:
+        yield f"  … {words.say('more', number=f'{number:,}')}"
+
+
+def _place(file: str, chat: str | None, words: _Words) -> str:
+    return f"{_short(chat) if chat else words.say('unknown_chat')} | {file}"
+
+
+def _short(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"

@@ -1,0 +1,34 @@
+"""Several processes: the same findings in the same order, bounded reading ahead, and an end with the asking one."""
+
+from collections.abc import Iterator
+
+from scamguard.scanning import Summary, Workers, scan
+from scamguard.scanning.jobs import AHEAD, BATCH
+from scamguard.watcher import Question, Recent
+from tests.scanning.talk import QuickChecker, files, said, scanned
+
+
+def test_findings_are_those_of_one_process() -> None:
+    checker = QuickChecker()
+    summary, alone = Summary(), Summary()
+    with Workers(checker, 2) as workers:
+        found = list(scan(checker, files(), summary, judge=workers.judge))
+    assert found == scanned(checker, alone)
+    assert summary == alone
+
+
+def test_reading_ahead_is_bounded() -> None:
+    taken = 0
+
+    def questions() -> Iterator[Question]:
+        nonlocal taken
+        recent = Recent(2)
+        for number in range(20 * BATCH):
+            taken += 1
+            yield recent.question(said(str(number)))
+
+    with Workers(QuickChecker(), 1) as workers:
+        answers = workers.judge(questions())
+        next(answers)
+        assert taken <= (AHEAD + 1) * BATCH
+        assert sum(1 for _ in answers) == 20 * BATCH - 1
