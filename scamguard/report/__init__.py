@@ -1,0 +1,5 @@
+"""Reports on a scan."""
+
+from scamguard.report.html import HtmlReport
+
+__all__ = ["HtmlReport"]
