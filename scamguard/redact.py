@@ -1,15 +1,15 @@
 """Redaction: what must not be passed on with a message is taken out of it, so that a report can be shared.
 
-Taken out, with a word for what it was (`[助记词]`, `[seed phrase]`): seed phrases, private keys, API secrets, card numbers
-(their last four digits stay), identity numbers, passwords and verification codes that the message calls so. Phones keep
-their first three and last two digits, e-mail addresses the first letter and the domain. Wallet addresses, links, hashes of
-transactions, user names and amounts stay: they are evidence. The text is read undisguised too, so that a card number in
-full-width digits or a phrase with invisible characters goes as well.
+Taken out, with a word for what it was (`[助记词]`, `[seed phrase]`): seed phrases, private keys, API secrets, card
+numbers (their last four digits stay), identity numbers, and passwords and verification codes that the message calls so.
+Phones keep their first three and last two digits, e-mail addresses the first letter and the domain. Wallet addresses,
+links, hashes of transactions, user names and amounts stay: they are evidence. The text is read undisguised too, so that
+a card number in full-width digits or a phrase with invisible characters goes as well.
 
 Limits: one message is read at a time, so a phrase sent word by word, or a code in a message whose question stands in
-another one (unless it is six digits alone) is not seen. A seed phrase is known by the English and Chinese lists of BIP-39,
-a password by the words around it and only without blanks and in ASCII; names, street addresses, dates of birth and what
-a picture shows are not masked. More is masked than need be: an order number with the check digit of a card, for example.
+another one (unless it is six digits alone) is not seen. A seed phrase is known by the English and Chinese lists of
+BIP-39, a password by the words around it and only in ASCII without blanks; names, street addresses, dates of birth and
+what a picture shows are not masked. More is masked than need be, such as an order number with a card's check digit.
 Look through a report before you share it.
 """
 
@@ -90,7 +90,7 @@ def redacted(text: str, lang: str | None = None) -> Redacted:
     pieces = [_in_original(read, piece) for piece in find_private(read.plain)]
     if read.plain != text:
         pieces += find_private(text)
-    return _without(text, [piece for piece in pieces if not _is_evidence(read, piece)], lang or language_of(read.plain))
+    return _without(text, [piece for piece in pieces if not _is_evidence(read, piece)], lang)
 
 
 def _in_original(read: Text, piece: Private) -> Private:
@@ -112,7 +112,7 @@ def _is_evidence(read: Text, piece: Private) -> bool:
     return False
 
 
-def _without(text: str, pieces: Iterable[Private], lang: str) -> Redacted:
+def _without(text: str, pieces: Iterable[Private], lang: str | None) -> Redacted:
     """A text with pieces (which may overlap) taken out."""
     joined: list[Private] = []
     for piece in sorted(pieces, key=lambda piece: (piece.start, -piece.end)):
@@ -122,7 +122,11 @@ def _without(text: str, pieces: Iterable[Private], lang: str) -> Redacted:
             joined[-1] = graver._replace(start=last.start, end=max(last.end, piece.end))
         else:
             joined.append(piece)
-    parts, cuts, at, length = [], [], 0, 0
+    # What stays tells the language better than twelve English words in the middle of it.
+    edges = [0, *(edge for piece in joined for edge in (piece.start, piece.end)), len(text)]
+    lang = lang or language_of("".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)))
+    parts: list[str] = []
+    cuts, at, length = [], 0, 0
     for piece in joined:
         mark = _mark(piece, lang)
         length += piece.start - at
@@ -141,7 +145,7 @@ def _mark(piece: Private, lang: str) -> str:
 def redact_name(name: str, lang: str | None = None) -> str:
     """The name of a sender, chat or file, in which every long number is taken for a phone."""
     text = redact(name, lang)
-    return _without(text, find_numbers_of_name(text), lang or "en").text
+    return _without(text, find_numbers_of_name(text), lang).text
 
 
 def redact_finding(finding: Finding, lang: str | None = None) -> Finding:

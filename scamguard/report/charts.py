@@ -46,7 +46,8 @@ class Timeline:
         counts: dict[date, Counter[Level]] = {}
         for (ordinal, level), count in days.items():
             counts.setdefault(_start(date.fromordinal(ordinal), unit), Counter())[Level(level)] += count
-        starts, at = [], _start(last, unit)
+        at = _start(last, unit)
+        starts: list[date] = []
         while at >= _start(first, unit) and len(starts) < _MOST_BARS:
             starts.append(at)
             if at.toordinal() < 40:
@@ -77,8 +78,8 @@ class Timeline:
             if pieces:
                 shapes.append(f"<g><title>{escape(hint)}</title>{''.join(pieces)}</g>")
         return (
-            f'<svg class="timeline" viewBox="0 0 {max(12, len(self.bars)) * width} {_HEIGHT}" preserveAspectRatio="none" '
-            f'role="img" aria-label="{escape(description)}">{"".join(shapes)}</svg>'
+            f'<svg class="timeline" viewBox="0 0 {max(12, len(self.bars)) * width} {_HEIGHT}" '
+            f'preserveAspectRatio="none" role="img" aria-label="{escape(description)}">{"".join(shapes)}</svg>'
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from scamguard.redact import redact_finding, redacted
 from scamguard.scanning import Finding
 from scamguard.text.prepare import prepare
-from scamguard.types import EntityKind, Flag, Signal, Span, Verdict
+from scamguard.types import EntityKind, Flag, Message, Signal, Span, Verdict
 
 LONG_FLAGGED, LONG_CONTEXT = 1_500, 500
 """Characters shown of a flagged message, and of one beside it."""
@@ -100,19 +100,24 @@ class EntryMaker:
             "k": int(turn.leak),
             "y": int(message.system),
             "r": self.reasons.places(turn.verdict) if finding.flagged and not turn.own else [],
-            "e": [_short(piece) for signal in signals if not signal.spans for piece in signal.evidence],
+            "e": [_short(piece) for signal in signals if not signal.spans for piece in _hidden(signal, message)],
             "q": _short(message.quoted),
             "h": [_short(link) for link in message.links[:10]],
             "w": _short(message.forwarded_from),
             "a": [_short(name) for name in message.attachments[:10]],
         }
         if turn.reason is not None:
-            joined = list(turn.joined) if len(turn.joined) > 1 else []
-            entry["T"] = {"l": int(turn.level), "j": joined, "r": self.reasons.places(turn.reason)}
-            if joined:
+            entry["T"] = {"l": int(turn.level), "r": self.reasons.places(turn.reason)}
+            if len(turn.joined) > 1:
+                entry["T"]["j"] = list(turn.joined)
                 pieces = {harmless(piece) for signal in turn.reason.signals for piece in signal.evidence}
                 entry["T"]["e"] = sorted(pieces)[:20]
         return {key: value for key, value in entry.items() if value or key == "n"}
+
+
+def _hidden(signal: Signal, message: Message) -> list[str]:
+    """Evidence outside the text that the entry does not show anyway."""
+    return [piece for piece in signal.evidence if piece not in (message.sender, *message.links)]
 
 
 def _short(text: str | None) -> str:

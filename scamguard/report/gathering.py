@@ -57,7 +57,11 @@ class _Recent:
 
 
 class Gathering:
-    """Takes every finding of a scan; memory grows with conversations flagged, by little, and not with messages."""
+    """Takes every finding of a scan; memory grows with conversations flagged, by little, and not with messages.
+
+    `days` counts flagged messages by day (its ordinal, or the first of its month if `by_month`) and level, `undated`
+    those without a time, `own` the user's own by file, chat and sender.
+    """
 
     def __init__(self, maker: EntryMaker) -> None:
         self._maker = maker
@@ -68,6 +72,7 @@ class Gathering:
         self.days: Counter[tuple[int, int]] = Counter()
         self.by_month = False
         self.undated = 0
+        self.own: Counter[tuple[str, str | None, str | None]] = Counter()
         self.versions: dict[str, str] = {}
 
     def add(self, finding: Finding) -> None:
@@ -104,6 +109,8 @@ class Gathering:
         turn = finding.turn
         talk.flagged += 1
         talk.leaks += turn.leak
+        if turn.own:
+            self.own[finding.file, finding.message.chat, finding.message.sender] += 1
         talk.level, talk.log_odds = max(talk.level, turn.level), max(talk.log_odds, turn.log_odds)
         if not turn.own:
             for verdict in (turn.verdict, turn.reason):

@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from html import escape
@@ -64,7 +65,9 @@ class HtmlReport:
     def close(self, summary: Summary) -> None:
         """Writes the page. Raises OSError where that can't be done."""
         try:
-            shown = redact_summary(summary, self._lang) if self._redact else summary
+            # The user's own messages are flagged for what they give away; nobody is to be warned of him.
+            shown = replace(summary, senders=summary.senders - self._gathering.own)
+            shown = redact_summary(shown, self._lang) if self._redact else shown
             descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".part")
             try:
                 with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as page:

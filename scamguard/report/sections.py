@@ -13,7 +13,7 @@ from scamguard.scanning import Summary
 from scamguard.types import Level
 
 Words = Mapping[str, Any]
-_SENDERS, _FILES, _LISTED = 10, 200, 50
+_SENDERS, _FILES, _LISTED, _LONG_NAME = 10, 200, 50, 60
 _CLASSES = {Level.CLEAR: "clear", Level.SUSPICIOUS: "suspicious", Level.SCAM: "scam"}
 
 
@@ -47,7 +47,8 @@ def headline(summary: Summary, talks: Sequence[Talk], words: Words, redact: bool
         parts.append(f'<p class="incomplete">{shown(amount(words["incomplete"], failed))}</p>')
     if talks:
         name = "redacted" if redact else "unredacted"
-        parts.append(f'<p class="{name}">{shown(words[name])}</p>')
+        note = shown(words[name]).replace("--redact", "<code>--redact</code>")
+        parts.append(f'<p class="{name}">{note}</p>')
     return "\n".join(parts)
 
 
@@ -58,7 +59,8 @@ def leak_warning(summary: Summary, words: Words) -> str:
     leak = words["leak"]
     steps = "".join(f"<li>{shown(step)}</li>" for step in leak["steps"])
     return (
-        f'<section class="leak-warning" aria-labelledby="leak-heading"><h2 id="leak-heading">{shown(leak["heading"])}</h2>'
+        '<section class="leak-warning" aria-labelledby="leak-heading">'
+        f'<h2 id="leak-heading">{shown(leak["heading"])}</h2>'
         f"<p>{shown(amount(leak['why'], summary.leaks))}</p><ol>{steps}</ol></section>"
     )
 
@@ -132,7 +134,8 @@ def _numbers(drawn: Timeline, used: Sequence[Level], levels: Mapping[Level, str]
     """The chart as a table, folded up."""
     head = "".join(f'<th scope="col">{shown(cell)}</th>' for cell in (said["date"], *(levels[level] for level in used)))
     rows = "".join(
-        f'<tr><th scope="row">{bar.label}</th>{"".join(f"<td>{bar.counts.get(level, 0):,}</td>" for level in used)}</tr>'
+        f'<tr><th scope="row">{bar.label}</th>'
+        f"{''.join(f'<td>{bar.counts.get(level, 0):,}</td>' for level in used)}</tr>"
         for bar in drawn.bars
         if bar.total
     )
@@ -155,10 +158,15 @@ def senders(summary: Summary, words: Words) -> str:
     rows = []
     for (file, chat, sender), count in summary.senders.most_common(_SENDERS):
         where = chat or file
-        rows.append((f"<bdi>{shown(sender or words['unknown'])}</bdi>", f"<bdi>{shown(where)}</bdi>", count))
+        rows.append((f"<bdi>{_name(sender or words['unknown'])}</bdi>", f"<bdi>{_name(where)}</bdi>", count))
     left = len(summary.senders) - len(rows)
     more = shown(said["more"].format(n=f"{left:,}")) if left > 0 else ""
     return _counts(said["heading"], (said["sender"], said["count"]), rows, more)
+
+
+def _name(name: str) -> str:
+    """A name for the page, shortened."""
+    return shown(name if len(name) <= _LONG_NAME else f"{name[:_LONG_NAME]}…")
 
 
 def _counts(heading: str, head: tuple[str, str], rows: Sequence[tuple[str, str, int]], more: str) -> str:
@@ -173,8 +181,9 @@ def _counts(heading: str, head: tuple[str, str], rows: Sequence[tuple[str, str, 
     )
     columns = f'<th scope="col">{shown(head[0])}</th><td></td><th scope="col">{shown(head[1])}</th>'
     return (
-        f'<section class="card"><h2>{shown(heading)}</h2><table class="counts"><thead class="unseen"><tr>{columns}</tr></thead>'
-        f"<tbody>{lines}</tbody></table>{f'<p class=soft>{more}</p>' if more else ''}</section>"
+        f'<section class="card"><h2>{shown(heading)}</h2><table class="counts">'
+        f'<thead class="unseen"><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>'
+        f"{f'<p class=soft>{more}</p>' if more else ''}</section>"
     )
 
 

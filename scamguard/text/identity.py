@@ -26,7 +26,7 @@ def is_luhn(digits: str) -> bool:
 
 
 def is_resident_id(number: str) -> bool:
-    """Whether 18 characters are a resident identity number of mainland China: a date of birth and the check character."""
+    """Whether 18 characters are a resident identity number of mainland China: date of birth and check character."""
     if not _is_date(number[6:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _RESIDENT_WEIGHTS, strict=True))

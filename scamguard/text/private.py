@@ -49,7 +49,8 @@ _FIRST_CARD_DIGITS = frozenset("234569")
 """Of the networks' numbers: 3 American Express and JCB, 4 Visa, 2 and 5 Mastercard, 6 UnionPay, 9 Chinese banks."""
 
 _HONG_KONG = re.compile(
-    r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,2})[ -]?(?P<digits>[0-9]{6})[ -]?(?P<open>[(（])?(?P<check>[0-9Aa])[)）]?(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,2})[ -]?(?P<digits>[0-9]{6})[ -]?(?P<open>[(（])?(?P<check>[0-9Aa])[)）]?"
+    r"(?![0-9A-Za-z])"
 )
 _TAIWAN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])")
 _SINGAPORE = re.compile(r"(?<![0-9A-Za-z])[STFGstfg][0-9]{7}[A-Za-z](?![0-9A-Za-z])")

@@ -39,8 +39,8 @@ _HASH_BEFORE = re.compile(
 _KEY_BEFORE = re.compile(r"(?:私钥|密钥|密匙|秘钥|private.?key|secret.?key)[^\n]{0,24}$", re.IGNORECASE)
 
 _API_WORD = re.compile(
-    r"api[ _-]?(?:key|secret|token|密钥)?|secret(?:[ _-]?(?:access)?[ _-]?key)?|access[ _-]?(?:key|token)|client[ _-]?secret"
-    r"|密钥|密匙|秘钥|token|bearer|credential",
+    r"api[ _-]?(?:key|secret|token|密钥)?|secret(?:[ _-]?(?:access)?[ _-]?key)?|access[ _-]?(?:key|token)"
+    r"|client[ _-]?secret|密钥|密匙|秘钥|token|bearer|credential",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Za-z_+/=-]{0,63}[0-9])[0-9A-Za-z][0-9A-Za-z_+/-]{15,200}={0,2}")
@@ -55,7 +55,7 @@ _UUID_OR_HEX = re.compile(
 
 
 def find_phrases(text: str) -> Iterator[_Piece]:
-    """Seed phrases, also with up to a quarter of the words wrong, cut short where they are named, or glued in Chinese."""
+    """Seed phrases, also with up to a quarter of the words wrong, cut short where named, or glued in Chinese."""
     yield from ((start, end) for _, _, start, end, _ in find_seed_phrases(text))
     for match in _HAN_PHRASE.finditer(text):
         listed = mnemonic_words("zh")
@@ -64,7 +64,7 @@ def find_phrases(text: str) -> Iterator[_Piece]:
     names = [match.end() for match in _PHRASE_NAME.finditer(text)]
     for run in _runs(text):
         yield from _dense(text, run, 12, 9, mnemonic_words("en"))
-        if any(0 <= run[-1][0] - name and run[0][0] - name <= _NAMED_REACH for name in names):
+        if any(run[-1][0] - name >= 0 and run[0][0] - name <= _NAMED_REACH for name in names):
             yield from _dense(text, run, 6, 5, _words_and_beginnings())
 
 
