@@ -14,8 +14,9 @@ Look through a report before you share it.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +29,7 @@ from scamguard.scanning import Finding, Summary
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.prepare import prepare
 from scamguard.text.private import Private, PrivateKind, find_numbers_of_name, find_private
-from scamguard.types import Edit, EntityKind, Level, Signal, Span, Text, Verdict
+from scamguard.types import Edit, Entity, EntityKind, Level, Signal, Span, Text, Verdict
 
 _FRAGMENT = "[…]"
 _HALF_OF_NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){3,}|(?=[A-Za-z+/_-]{0,63}[0-9])[0-9A-Za-z+/_-]{12,}")
@@ -59,17 +60,21 @@ class Redacted:
 
     def touches(self, span: Span) -> bool:
         """Whether something was taken out of an original piece."""
-        return any(cut.old.overlaps(span) for cut in self.cuts)
+        before = bisect_left(self.cuts, span.end, key=_begins)
+        return before > 0 and self.cuts[before - 1].old.end > span.start
 
     def _at(self, place: int, end: bool) -> int:
-        moved = place
-        for cut in self.cuts:
-            if place <= cut.old.start:
-                break
-            if place < cut.old.end:
-                return cut.new.end if end else cut.new.start
-            moved = place + cut.new.end - cut.old.end
-        return moved
+        before = bisect_left(self.cuts, place, key=_begins)
+        if before == 0:
+            return place
+        cut = self.cuts[before - 1]
+        if place < cut.old.end:
+            return cut.new.end if end else cut.new.start
+        return place + cut.new.end - cut.old.end
+
+
+def _begins(cut: _Cut) -> int:
+    return cut.old.start
 
 
 @lru_cache(maxsize=2)
@@ -90,7 +95,8 @@ def redacted(text: str, lang: str | None = None) -> Redacted:
     pieces = [_in_original(read, piece) for piece in find_private(read.plain)]
     if read.plain != text:
         pieces += find_private(text)
-    return _without(text, [piece for piece in pieces if not _is_evidence(read, piece)], lang)
+    evidence = [one for one in read.entities if one.kind in (EntityKind.WALLET_ADDRESS, EntityKind.LINK)]
+    return _without(text, [piece for piece in pieces if not _is_evidence(text, evidence, piece)], lang)
 
 
 def _in_original(read: Text, piece: Private) -> Private:
@@ -99,17 +105,17 @@ def _in_original(read: Text, piece: Private) -> Private:
     return piece._replace(start=min(starts), end=max(ends))
 
 
-def _is_evidence(read: Text, piece: Private) -> bool:
-    """Whether a piece belongs to a wallet address, or looks like an API secret only because it is a link's path."""
-    span = Span(piece.start, piece.end)
-    for entity in read.entities:
-        if not entity.span.overlaps(span):
-            continue
-        if entity.kind is EntityKind.WALLET_ADDRESS and piece.kind < PrivateKind.PRIVATE_KEY:
-            return True
-        if entity.kind is EntityKind.LINK and piece.kind is PrivateKind.API_SECRET:
-            return read.raw[piece.start - 1 : piece.start] != "="
-    return False
+def _is_evidence(text: str, evidence: Sequence[Entity], piece: Private) -> bool:
+    """Whether a piece belongs to a wallet address, or looks like an API secret only because it is a link's path.
+
+    `evidence` are the addresses and links in the order of the text, none of which overlap.
+    """
+    before = bisect_left(evidence, piece.end, key=lambda entity: entity.span.start)
+    if before == 0 or evidence[before - 1].span.end <= piece.start:
+        return False
+    if evidence[before - 1].kind is EntityKind.WALLET_ADDRESS:
+        return piece.kind < PrivateKind.PRIVATE_KEY
+    return piece.kind is PrivateKind.API_SECRET and text[piece.start - 1 : piece.start] != "="
 
 
 def _without(text: str, pieces: Iterable[Private], lang: str | None) -> Redacted:
@@ -142,6 +148,7 @@ def _mark(piece: Private, lang: str) -> str:
     return f"[{_labels(lang)[piece.kind.name]}{' ' if piece.rest else ''}{piece.rest}]"
 
 
+@lru_cache(maxsize=4096)
 def redact_name(name: str, lang: str | None = None) -> str:
     """The name of a sender, chat or file, in which every long number is taken for a phone."""
     text = redact(name, lang)

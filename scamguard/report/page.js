@@ -69,7 +69,8 @@
     const node = el("span", "node", SYMBOLS[level], el("span", "unseen", " " + words.after[level]));
     node.title = words.after[level];
     const who = own ? words.you : m.s || (m.y ? words.system : words.unknown);
-    const head = el("div", "who", el("b", "", el("bdi", "", who)), el("span", "", m.t), el("span", "", "#" + number(m.n + 1)));
+    const when = m.t && el("span", "", m.t);
+    const head = el("div", "who", el("b", "", el("bdi", "", who)), when, el("span", "", "#" + number(m.n + 1)));
     if (flagged && m.v) head.append(el("span", "level " + (m.v === 2 ? "scam" : "suspicious"), words.levels[m.v]));
     if (m.k) head.append(el("span", "level scam", words.leak));
     const parts = [node, head];

@@ -79,6 +79,8 @@ _CODE_BEHIND = re.compile(
 )
 _AFTER_CODE_WORD = 40
 """Characters behind the word for a code in which it may stand ("your code, valid for 10 minutes, is ...")."""
+_LONGEST_CODE = 24
+"""Characters of the longest code, with what must not stand behind it."""
 _BARE_CODE = re.compile(r"\s*[0-9]{3} ?[0-9]{3}\s*")
 
 _PASSWORD_WORD = (
@@ -151,7 +153,7 @@ def _numbers(text: str) -> Iterator[Private]:
 def _number_from(text: str, groups: list[tuple[int, int]], first: int, named: bool) -> Private | None:
     """The longest card or identity number that begins with a group."""
     found, digits, start = None, "", groups[first][0]
-    for group_start, end in groups[first:]:
+    for group_start, end in groups[first : first + max(_CARD_LENGTHS)]:
         digits += text[group_start:end]
         if len(digits) > max(_CARD_LENGTHS):
             break
@@ -196,7 +198,7 @@ def _codes(text: str) -> Iterator[Private]:
         return
     for word in _CODE_WORD.finditer(text):
         card = word[0].lower().startswith("cv") or word[0] in ("安全码", "后三码")
-        for match in _CODE.finditer(text, word.end()):
+        for match in _CODE.finditer(text, word.end(), word.end() + _AFTER_CODE_WORD + _LONGEST_CODE):
             if match.start() - word.end() > _AFTER_CODE_WORD:
                 break
             if card or sum(map(str.isdigit, match[0])) > 3:

@@ -44,7 +44,7 @@ _API_WORD = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Za-z_+/=-]{0,63}[0-9])[0-9A-Za-z][0-9A-Za-z_+/-]{15,200}={0,2}")
-_TOKEN_REACH = 30
+_TOKEN_REACH, _LONGEST_TOKEN = 30, 220
 _KNOWN_TOKEN = re.compile(
     r"(?<![0-9A-Za-z])(?:AKIA[0-9A-Z]{16}|sk-[0-9A-Za-z_-]{20,}|gh[pousr]_[0-9A-Za-z]{20,}|xox[abps]-[0-9A-Za-z-]{10,}"
     r"|eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}|\d{8,10}:[0-9A-Za-z_-]{35})(?![0-9A-Za-z])"
@@ -126,7 +126,7 @@ def find_api_secrets(text: str) -> Iterator[_Piece]:
     """API keys and their secrets: of known shape, or long tokens that are named or stand in a message about an API."""
     yield from (match.span() for match in _KNOWN_TOKEN.finditer(text))
     for word in _API_WORD.finditer(text):
-        for match in _TOKEN.finditer(text, word.end()):
+        for match in _TOKEN.finditer(text, word.end(), word.end() + _TOKEN_REACH + _LONGEST_TOKEN):
             if match.start() - word.end() > _TOKEN_REACH:
                 break
             yield match.span()
