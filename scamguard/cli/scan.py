@@ -32,6 +32,7 @@ Examples:
   scamguard scan DataExport/ --out found.jsonl       a whole Telegram account
   scamguard scan DataExport/ --out found.jsonl --resume    go on after an interruption
   scamguard scan chats/ --format csv --out found.csv   opens in Excel
+  scamguard scan chats/ --out found.jsonl --report found.html --redact    to show the police or support
   scamguard scan inbox.mbox --jobs 4 --fail-on scam
   scamguard scan notes.txt --from text --split blocks
   scamguard scan chats/ | jq -r '[.level, .sender, .text] | @tsv'
@@ -64,6 +65,15 @@ Exit codes:
     metavar="FILE",
     help="Write to FILE; it appears when it is whole, until then it is FILE.part.",
 )
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Also write one page to look at, print or hand on; it loads nothing.",
+)
+@click.option(
+    "--redact", is_flag=True, help="Mask seed phrases, keys, cards, IDs, codes and phones in all that is written."
+)
 @click.option("--resume", is_flag=True, help="Go on with an interrupted scan to --out, or begin if there is none.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--strict", is_flag=True, help="End with 2 if a file failed or over 5 % of it was not understood.")
@@ -75,7 +85,7 @@ Exit codes:
     help="The least level that ends with exit code 1.",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
-@language("that of your system; for the summary")
+@language("that of your system; for summary and report")
 @reading_options
 @additions
 @configuration
@@ -86,6 +96,8 @@ def scan(
     kind: str,
     everything: bool,
     out: Path | None,
+    report: Path | None,
+    redact: bool,
     resume: bool,
     jobs: int,
     strict: bool,
@@ -103,11 +115,14 @@ def scan(
         kind=kind,
         everything=everything,
         out=out.resolve() if out else None,
+        report=report.resolve() if report else None,
+        redact=redact,
         resume=resume,
         jobs=jobs,
         strict=strict,
         fail_on=None if fail_on == _NEVER else fail_on,
-        lang=None if quiet else system_language(lang),
+        lang=system_language(lang),
+        quiet=quiet,
         reading=reading,
         folders=folders,
         brands=brands,

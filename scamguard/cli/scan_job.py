@@ -20,6 +20,7 @@ from scamguard.cli.scan_output import (
     all_inputs,
     begin_or_go_on,
     check_out,
+    check_report,
     options_kept,
     own_files,
     standard_output,
@@ -39,17 +40,20 @@ _FOUND, _REFUSED, _INTERRUPTED = 1, 2, 130
 
 @dataclass(frozen=True, slots=True)
 class ScanJob:
-    """What was asked for: the options of `scamguard scan`. `fail_on` None: never; `lang` None: be quiet."""
+    """What was asked for: the options of `scamguard scan`. `fail_on` None: never."""
 
     paths: Paths
     kind: str
     everything: bool
     out: Path | None
+    report: Path | None
+    redact: bool
     resume: bool
     jobs: int
     strict: bool
     fail_on: str | None
-    lang: str | None
+    lang: str
+    quiet: bool
     reading: ReadOptions
     folders: Paths
     brands: Paths
@@ -72,6 +76,7 @@ class _Run:
 def run_scan(job: ScanJob) -> int:
     """Scans and prints; the exit code. Raises UsageError and InputError for what can't be done."""
     check_out(job.out, job.resume, job.paths)
+    check_report(job.report, job.resume, job.paths)
     with ExitStack() as stack:
         names = with_standard_input(job.paths, stack)
         checker = make_checker(job.folders, job.brands, job.config)
@@ -98,7 +103,7 @@ def _begin(job: ScanJob, checker: Checker, names: dict[Path, str], stack: ExitSt
         output = part = PartFile(job.out)
         if Path(STANDARD_INPUT) not in job.paths:
             additions = (job.folders, job.brands, job.config)
-            options = options_kept(job.paths, job.kind, job.everything, job.reading, additions)
+            options = options_kept(job.paths, job.kind, job.everything, job.redact, job.reading, additions)
             state = state_file(job.out, options, all_inputs(job.paths, *additions), checker)
         place, summary = begin_or_go_on(part, state, job.resume, checker)
         stack.callback(part.suspend)
@@ -106,28 +111,35 @@ def _begin(job: ScanJob, checker: Checker, names: dict[Path, str], stack: ExitSt
     if progress is not None:
         stack.callback(progress.clear)
     interrupt = stack.enter_context(Interrupt())
-    return _Run(place, summary, _writers(job, output), interrupt, progress, part, state)
+    writers = _writers(job, output, stack)
+    return _Run(place, summary, writers, interrupt, progress, part, state)
 
 
-def _writers(job: ScanJob, output: Output) -> list[Writer]:
+def _writers(job: ScanJob, output: Output, stack: ExitStack) -> list[Writer]:
     """All that take the findings."""
-    from scamguard.report import CsvTable, JsonLines
+    from scamguard.report import CsvTable, HtmlReport, JsonLines, Redacting
 
     kind = CsvTable if job.kind == "csv" else JsonLines
-    return [kind(output, everything=job.everything)]
+    lines: Writer = kind(output, everything=job.everything)
+    writers = [Redacting(lines, job.lang, everything=job.everything) if job.redact else lines]
+    if job.report is not None:
+        page = HtmlReport(job.report, job.lang, job.redact)
+        stack.callback(page.discard)
+        writers.append(page)
+    return writers
 
 
 def _progress(job: ScanJob, names: dict[Path, str]) -> Progress | None:
     """The line of progress, if somebody sees it and no findings are printed there."""
-    if job.lang is None or not sys.stderr.isatty() or (job.out is None and sys.stdout.isatty()):
+    if job.quiet or not sys.stderr.isatty() or (job.out is None and sys.stdout.isatty()):
         return None
-    return Progress(sys.stderr, bytes_to_read(names, job.reading, own_files(job.out)))
+    return Progress(sys.stderr, bytes_to_read(names, job.reading, own_files(job.out, job.report)))
 
 
 def _findings(job: ScanJob, run: _Run, checker: Checker, names: dict[Path, str], stack: ExitStack) -> Iterator[Finding]:
     from scamguard.scanning import Workers, scan
 
-    files = scanned_files(names, job.reading, own_files(job.out))
+    files = scanned_files(names, job.reading, own_files(job.out, job.report))
     if run.progress is not None:
         files = run.progress.watch(files)
     judge = stack.enter_context(Workers(checker, job.jobs)).judge if job.jobs > 1 else None
@@ -166,10 +178,12 @@ def _finish(run: _Run) -> None:
 def _sum_up(job: ScanJob, summary: Summary, finished: bool) -> None:
     """Prints the summary, and where the scan can be gone on with."""
     from scamguard.cli.terminal import harmless
+    from scamguard.redact import redact_summary
     from scamguard.report import summary_lines
 
-    if job.lang is None:
+    if job.quiet:
         return
+    summary = redact_summary(summary, job.lang) if job.redact else summary
     for line in summary_lines(summary, job.lang, interrupted=not finished, resumable=job.out is not None):
         click.echo(harmless(line), err=True)
 

@@ -35,11 +35,23 @@ def check_out(out: Path | None, resume: bool, paths: Paths) -> None:
         raise InputError(f"{out} is read by this scan and would be overwritten: choose another --out")
 
 
-def own_files(out: Path | None) -> frozenset[Path]:
-    """The files that a scan to `out` writes: never scanned themselves."""
-    if out is None:
-        return frozenset()
-    return frozenset(out.with_name(f"{out.name}{end}") for end in ("", ".part", ".part.state", ".part.state.new"))
+def check_report(report: Path | None, resume: bool, paths: Paths) -> None:
+    """Refuses, before the long work, a --report that can't be. Raises UsageError or InputError."""
+    if report is None:
+        return
+    if resume:
+        raise click.UsageError("--report shows a whole scan: leave --resume away, or scan again for the report")
+    if not report.parent.is_dir():
+        raise InputError(f"{report}: there is no folder {report.parent}: make it first")
+    if report in (path.resolve() for path in paths):
+        raise InputError(f"{report} is read by this scan and would be overwritten: choose another --report")
+
+
+def own_files(out: Path | None, report: Path | None = None) -> frozenset[Path]:
+    """The files that a scan to `out` and `report` writes: never scanned themselves."""
+    ends = ("", ".part", ".part.state", ".part.state.new")
+    beside_out = [out.with_name(f"{out.name}{end}") for end in ends] if out else []
+    return frozenset([*beside_out, *([report] if report else [])])
 
 
 def standard_output() -> Stream:
@@ -64,7 +76,12 @@ def state_file(out: Path, options: dict[str, Any], inputs: Paths, checker: Check
 
 
 def options_kept(
-    paths: Paths, kind: str, everything: bool, reading: ReadOptions, additions: tuple[Paths, Paths, Path | None]
+    paths: Paths,
+    kind: str,
+    everything: bool,
+    redact: bool,
+    reading: ReadOptions,
+    additions: tuple[Paths, Paths, Path | None],
 ) -> dict[str, Any]:
     """What decides the lines of a scan, by the names that the user knows."""
     folders, brands, config = additions
@@ -73,6 +90,7 @@ def options_kept(
         "PATH": [str(path) for path in paths],
         "--format": kind,
         "--all": everything,
+        "--redact": redact,
         "--from": read["format"],
         **{f"--{name.replace('_', '-')}": read[name] for name in ("encoding", "date_order", "text_column", "split")},
         "--rules": [str(path) for path in folders],

@@ -2,7 +2,7 @@
 
 from scamguard.scanning.finding import Finding, Summary, count
 from scamguard.scanning.jobs import Workers
-from scamguard.scanning.place import Place
+from scamguard.scanning.place import MAX_CONVERSATIONS, Place
 from scamguard.scanning.stream import scan
 
-__all__ = ["Finding", "Place", "Summary", "Workers", "count", "scan"]
+__all__ = ["MAX_CONVERSATIONS", "Finding", "Place", "Summary", "Workers", "count", "scan"]

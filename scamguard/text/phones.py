@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
-_NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "0011234567891234567892")
+NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "0011234567891234567892")
+"""Chinese numerals as digits, one for one."""
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
 _GROUP = re.compile(f"{_DIGIT}+")
@@ -134,7 +135,7 @@ def _longest_at(run: _Run, at: int) -> tuple[Found, bool, int] | None:
     for plan in (_planned, _any_named):
         for last in reversed(lasts):
             end = run.groups[last][1]
-            written = run.plain[start:end].translate(_NUMERALS)
+            written = run.plain[start:end].translate(NUMERALS)
             named = (at == 0 and run.named) or _NAMED_BEHIND.match(run.plain, end) is not None
             value, sure = plan(written, re.sub("[^0-9]+", "", written), plus, named)
             if value and not (_MONEY_BEHIND if sure else _AMOUNT_BEHIND).match(run.plain, end):

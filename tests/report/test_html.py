@@ -1,0 +1,320 @@
+"""The page of a report: whole, harmless, quiet, and with what it is to tell."""
+
+import base64
+import hashlib
+import json
+import re
+import tracemalloc
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scamguard.chats import Certainty
+from scamguard.chats.message import message
+from scamguard.report import HtmlReport
+from scamguard.report.html import page_words
+from scamguard.scanning import Finding, Summary, count
+from scamguard.types import Level
+from tests.report.scans import (
+    CARD,
+    DEMAND,
+    EMAIL,
+    IDENTITY,
+    KEY,
+    PASSWORD,
+    SEED,
+    chat_file,
+    page,
+    scanned,
+    talk,
+)
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028\u202e\u0007 <!-- <b>"
+SMALL_TALK = [("Ann", f"See you at lunch {n}") for n in range(20)]
+
+
+class Page(HTMLParser):
+    """The elements of a page, its data and its visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.data: dict[str, Any] = {}
+        self.text = ""
+        self.raw: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        tag, attributes = self.elements[-1] if self.elements else ("", {})
+        if tag == "script" and attributes.get("type") == "application/json" and data.strip():
+            self.data[attributes["id"] or ""] = json.loads(data)
+        elif tag in ("script", "style") and data.strip():
+            self.raw[tag] = data
+        else:
+            self.text += data
+
+    def entries(self) -> list[dict[str, Any]]:
+        """All messages in the page, in order."""
+        pieces = sorted((int(name[1:]), piece) for name, piece in self.data.items() if name != "index")
+        return [entry for _, piece in pieces for entry in piece]
+
+    def attribute(self, tag: str, name: str) -> list[str]:
+        """The values of an attribute of all elements of a kind."""
+        return [attributes[name] or "" for one, attributes in self.elements if one == tag and name in attributes]
+
+
+def hostile_files() -> list[Any]:
+    lines = [(HOSTILE, f"{HOSTILE} {DEMAND}"), ("me", "no")]
+    fields = {
+        "quoted": HOSTILE,
+        "links": [f"https://a.example/{HOSTILE}"],
+        "forwarded_from": HOSTILE,
+        "attachments": [HOSTILE],
+    }
+    failed = {"ended": HOSTILE, "quoted": [HOSTILE], "notes": [HOSTILE], "not_understood": 1}
+    return [chat_file(HOSTILE, talk(HOSTILE, lines, **fields)), chat_file(f"{HOSTILE}2", iter(()), **failed)]
+
+
+@pytest.mark.parametrize("redact", [False, True])
+def test_hostile_texts_stay_texts(tmp_path: Path, redact: bool) -> None:
+    html = page(tmp_path / "a.html", hostile_files(), "en", redact)
+    read = Page(html)
+    assert html.count("</script>") == html.count("<script") == len(read.attribute("script", "type")) + 1
+    assert not [tag for tag, _ in read.elements if tag in ("img", "iframe", "object", "a") and tag != "a"]
+    assert not [name for _, attributes in read.elements for name in attributes if name.startswith("on")]
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029\u0007]", html)
+    entry = read.entries()[0]
+    assert entry["x"].startswith("</script><script>alert(1)</script><img src=x onerror=alert(2)>\n·␇ <!-- <b> 我是")
+    assert [entry["x"][start:end] for start, end in entry["m"]]
+
+
+def test_the_policy_allows_this_style_and_script_only(tmp_path: Path) -> None:
+    read = Page(page(tmp_path / "a.html", hostile_files()))
+    policy = read.elements[[tag for tag, _ in read.elements].index("meta") + 1][1]["content"] or ""
+    assert policy.startswith("default-src 'none'; img-src data:;")
+    for tag in ("style", "script"):
+        digest = base64.b64encode(hashlib.sha256(read.raw[tag].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert not [attributes for _, attributes in read.elements if "style" in attributes]
+
+
+def test_nothing_is_loaded_from_anywhere(tmp_path: Path) -> None:
+    read = Page(page(tmp_path / "a.html", [chat_file("a.csv", talk("a", [("Bob", DEMAND)]))]))
+    assert not read.attribute("script", "src")
+    assert read.attribute("link", "href") == ["data:,"]
+    assert read.attribute("a", "href") == ["#conversations"]
+    assert not re.search(r"url\(|@import|@font-face", read.raw["style"])
+    assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval\(|fetch\(|XMLHttp|https?:", read.raw["script"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "tag", "headline"), [("zh", "zh-Hans", "1 段对话是骗局"), ("en", "en", "1 conversation is a scam")]
+)
+def test_the_language(tmp_path: Path, lang: str, tag: str, headline: str) -> None:
+    files = [chat_file("a.csv", talk("Ann", SMALL_TALK)), chat_file("b.csv", talk("b", [("Bob", DEMAND)]))]
+    read = Page(page(tmp_path / "a.html", files, lang))
+    assert read.attribute("html", "lang") == [tag]
+    assert headline in read.text
+    assert read.data["index"]["words"] == page_words(lang)["script"]
+    assert [heading for heading in ("h1",) if [t for t, _ in read.elements].count(heading) == 1]
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def shape(words: Any) -> Any:
+        if isinstance(words, dict):
+            return {key: shape(value) for key, value in words.items()}
+        return len(words) if isinstance(words, list) else sorted(set(re.findall(r"\{\w+\}", words)))
+
+    assert shape(page_words("zh")["script"]) == shape(page_words("en")["script"])
+    assert page_words("zh").keys() == page_words("en").keys()
+    redacted = Path("scamguard/wording/redacted.yaml").read_text(encoding="utf-8")
+    zh, en = (yaml.safe_load(redacted)[lang] for lang in ("zh", "en"))
+    assert zh.keys() == en.keys()
+
+
+def test_an_empty_scan(tmp_path: Path) -> None:
+    read = Page(page(tmp_path / "a.html", [], "en"))
+    assert "No message could be read" in read.text
+    assert read.data == {"index": read.data["index"]}
+    assert read.data["index"]["conversations"] == []
+
+
+def test_nothing_found_is_no_proof(tmp_path: Path) -> None:
+    read = Page(page(tmp_path / "a.html", [chat_file("a.csv", talk("Ann", SMALL_TALK))], "en"))
+    assert "No red flag found" in read.text
+    assert "no proof that they are safe" in read.text
+    assert not read.entries()
+
+
+def test_flagged_messages_stand_between_two_others_on_either_side(tmp_path: Path) -> None:
+    lines = [*SMALL_TALK[:10], ("Bob", DEMAND), *SMALL_TALK[10:]]
+    read = Page(page(tmp_path / "a.html", [chat_file("a.csv", talk("group", lines))]))
+    assert [entry["n"] for entry in read.entries()] == [8, 9, 10, 11, 12]
+    assert [entry.get("l", 0) for entry in read.entries()] == [0, 0, 2, 2, 2]
+    flagged = read.entries()[2]
+    marked = [flagged["x"][start:end] for start, end in flagged["m"]]
+    assert any("把您的助记词发给我" in piece for piece in marked)
+    turn = flagged["T"]
+    assert turn["l"] == 2
+    assert all(len(read.data["index"]["reasons"][at]) == 3 for at in turn["r"])
+    assert not turn.get("j")
+
+
+def test_messages_read_together_are_shown_and_named(tmp_path: Path) -> None:
+    pieces = ["我是欧易客服", "请把", "你的", "助记词", "发给我", "核对一下"]
+    lines = [*SMALL_TALK[:4], *(("安全中心", piece) for piece in pieces)]
+    findings, _ = scanned(chat_file("a.csv", talk("split", lines)))
+    joined = [finding.turn.joined for finding in findings if finding.turn.reason and len(finding.turn.joined) > 1]
+    assert joined, "the invented chat no longer needs to be read together"
+    read = Page(page(tmp_path / "a.html", [chat_file("a.csv", talk("split", lines))]))
+    assert [list(numbers) for numbers in joined] == [e["T"]["j"] for e in read.entries() if e.get("T", {}).get("j")]
+    assert set(joined[0]) <= {entry["n"] for entry in read.entries()}
+
+
+def test_a_secret_given_away_gets_its_warning(tmp_path: Path) -> None:
+    lines = [("Ann", "hi"), ("me", f"my seed phrase is {SEED}")]
+    read = Page(page(tmp_path / "a.html", [chat_file("a.csv", talk("Ann", lines))], "en"))
+    assert "move your funds now" in read.text
+    assert "You gave away the key to a wallet" in read.text
+    entry = read.entries()[1]
+    assert (entry["k"], entry["o"]) == (1, 1)
+    assert [entry["x"][start:end] for start, end in entry["m"]] == [SEED]
+    assert "Who sent the most" not in read.text
+
+
+def test_the_worst_conversations_come_first(tmp_path: Path) -> None:
+    doubtful = "加微信 okxkefu88 领取福利"
+    files = [
+        chat_file("a.csv", talk("doubtful", [("Bob", doubtful)])),
+        chat_file("b.csv", talk("scam", [("Eve", DEMAND)])),
+        chat_file("c.csv", talk("worse", [("Eve", f"{DEMAND}，并转账到安全账户，不要告诉任何人")])),
+    ]
+    rows = Page(page(tmp_path / "a.html", files)).data["index"]["conversations"]
+    assert [row["l"] for row in rows] == sorted((row["l"] for row in rows), reverse=True)
+    assert rows[0]["l"] == 2
+    assert all(later["i"] == row["i"] + row["z"] for row, later in pairwise(rows))
+
+
+def test_a_redacted_page_holds_no_secret(tmp_path: Path) -> None:
+    phone = "+852 5550 1234"
+    lines = [
+        (phone, f"{DEMAND} 邮箱 {EMAIL} 电话 {phone}"),
+        ("me", f"好，我的助记词是 {SEED}，密码是{PASSWORD}"),
+        ("me", f"身份证 {IDENTITY} 卡号 {CARD}"),
+        ("me", f"private key {KEY}"),
+    ]
+    quoted = {"quoted": [f"?? 卡号 {CARD}"], "not_understood": 1}
+    files = [chat_file(f"{phone}.txt", talk(f"{phone}", lines, quoted=f"卡号 {CARD}"), **quoted)]
+    secrets = (SEED, "winner thank", KEY, CARD, IDENTITY, PASSWORD, "5550 1234", "lee.agent")
+    plain = page(tmp_path / "a.html", files)
+    assert [secret for secret in secrets if secret not in plain] == []
+    files = [chat_file(f"{phone}.txt", talk(f"{phone}", lines, quoted=f"卡号 {CARD}"), **quoted)]
+    html = page(tmp_path / "b.html", files, redact=True)
+    assert [secret for secret in secrets if secret in html] == []
+    entry = next(entry for entry in Page(html).entries() if entry.get("k"))
+    assert entry["x"][slice(*entry["m"][0])] == "[助记词]"
+
+
+def test_files_that_failed_come_first_with_the_reason(tmp_path: Path) -> None:
+    good = chat_file("good.csv", talk("a", SMALL_TALK), date_certainty=Certainty.AMBIGUOUS, date_order="dmy")
+    read = Page(page(tmp_path / "a.html", [good, chat_file("bad.zip", iter(()), ended="not a zip file")], "en"))
+    assert "1 file could not be read to its end" in read.text
+    files = read.text[read.text.rindex("Files") :]
+    assert files.index("bad.zip") < files.index("not a zip file") < files.index("good.csv")
+    assert "dmy (ambiguous)" in files
+
+
+def test_messages_without_time_are_counted_apart(tmp_path: Path) -> None:
+    timeless = iter([message(DEMAND, "Bob", None, chat="b")])
+    files = [chat_file("a.csv", talk("a", [("Bob", DEMAND)])), chat_file("b.csv", timeless)]
+    read = Page(page(tmp_path / "a.html", files, "en"))
+    assert "One more has no time and is not in the chart." in read.text
+    assert [
+        name for name in read.attribute("svg", "aria-label") if name.startswith("Flagged messages a day. From 2026")
+    ]
+
+
+def test_the_page_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("old", encoding="utf-8")
+    report = HtmlReport(path, "en", redact=False)
+    for finding in scanned(chat_file("a.csv", talk("a", [("Bob", DEMAND)])))[0]:
+        report.write(finding)
+    with pytest.raises(AttributeError):
+        report.close(replace(Summary(), files=[None]))  # type: ignore[list-item]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.html"]
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def many(number: int) -> "list[Finding]":
+    """Flagged and other findings to make many of."""
+    lines = [("Bob", DEMAND), *SMALL_TALK[:2]]
+    findings, _ = scanned(chat_file("a.csv", talk("a", lines)))
+    return findings[:number]
+
+
+def test_a_hundred_thousand_flagged_messages_fill_neither_memory_nor_disk(tmp_path: Path) -> None:
+    bad, good, _ = many(3)
+    report, summary = HtmlReport(tmp_path / "a.html", "zh", redact=False), Summary()
+    start = datetime(2024, 1, 1)
+    tracemalloc.start()
+    for number in range(100_000):
+        sent_at = start + timedelta(minutes=number)
+        one = replace(bad, message=replace(bad.message, chat=f"chat {number // 50}", sent_at=sent_at))
+        one = replace(
+            one, turn=replace(bad.turn, number=number % 50, reason=bad.turn.reason if number % 50 == 0 else None)
+        )
+        count(summary, one)
+        report.write(one)
+        if number % 50 == 49:
+            report.write(replace(good, message=replace(good.message, chat=one.message.chat)))
+    report.close(summary)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60e6
+    assert (tmp_path / "a.html").stat().st_size < 60e6
+    assert summary.levels[Level.SCAM] == 100_000
+    html = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert html.count('<script type="application/json" id="m') == 1_020
+    assert "2,000 段对话是骗局" in html
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (W3C, WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour.lstrip("#")
+        digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_the_contrast_is_that_of_level_aa(scheme: int) -> None:
+    style = Path("scamguard/report/style.css").read_text(encoding="utf-8")
+    schemes = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    colours: dict[str, str] = dict(re.findall(r"--([\w-]+): (#\w+)", schemes[scheme]))
+    pairs = [(ink, paper) for ink in ("ink", "soft") for paper in ("paper", "card", "raised", "own")]
+    pairs += [
+        ("ink", "scam-soft"),
+        ("ink", "suspicious-soft"),
+        ("ink", "mark"),
+        ("scam", "scam-soft"),
+        ("link", "card"),
+    ]
+    pairs += [(level, paper) for level in ("scam", "suspicious", "clear") for paper in ("paper", "card")]
+    assert not [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
