@@ -15,6 +15,8 @@ OWN = "me"
 """The sender's name that stands for the user where a message doesn't say whether it is outgoing."""
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
+SHORTEST_SECRET = 40
+"""Characters: less than twelve words of three letters with blanks between, and than a private key (51 and more)."""
 MAX_JOINED = 2_000
 """Characters of a sender's messages that are read together."""
 
@@ -56,7 +58,8 @@ class Turn:
     `number` counts the conversation's messages from 0; `verdict` is on the message alone; `level` the conversation's
     after it; `log_odds` the highest reached. `reason` is the verdict that raised the level, on the message or on the
     sender's last messages (their numbers in `joined`) as one text, None if the level stayed. `stages` are the steps
-    first seen here. `own`: the user wrote it; `leak`: the user gave away a seed phrase or private key.
+    first seen here. `own`: the user wrote it; `leak`: a seed phrase or private key was
+    given away, by the user or by somebody who may be the user.
     """
 
     number: int
@@ -118,7 +121,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a Question was judged to be; `leak`: the user gave away a secret in it."""
+    """What a Question was judged to be; `leak`: a secret was given away in it."""
 
     verdict: Verdict
     joint: Verdict | None
@@ -129,7 +132,7 @@ def answer(checker: Checks, question: Question) -> Answer:
     """Judges a message. Nothing but the question matters, so many can be judged in any order or at once."""
     verdict = checker.check(question.message)
     joint = checker.check(question.joint) if question.joint is not None else None
-    return Answer(verdict, joint, is_own(question.message) and holds_secret(question.message.text))
+    return Answer(verdict, joint, may_be_own(question.message) and holds_secret(question.message.text))
 
 
 class Recent:
@@ -179,14 +182,14 @@ class Course:
         number, verdict, own = question.number, answer.verdict, is_own(question.message)
         reason: Verdict | None = None
         joined: tuple[int, ...] = ()
-        if own:
-            stages = self._new_stages({StageName.LEAK} if answer.leak else set())
-        else:
-            stages = self._new_stages({_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals})
+        seen: set[StageName | None] = {StageName.LEAK} if answer.leak else set()
+        if not own:
+            seen |= {_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals}
             if self._raised(verdict):
                 reason, joined = verdict, (number,)
             if answer.joint is not None and self._raised(answer.joint):
                 reason, joined = answer.joint, question.joined
+        stages = self._new_stages(seen)
         return Turn(number, verdict, self._level(), self.log_odds, reason, joined, stages, own=own, leak=answer.leak)
 
     def _level(self) -> Level:
@@ -264,9 +267,14 @@ def is_own(message: Message) -> bool:
     return message.sender == OWN if message.outgoing is None else message.outgoing
 
 
+def may_be_own(message: Message) -> bool:
+    """Whether the user wrote it, or may have: many exports don't say who of the two he is."""
+    return message.outgoing is not False
+
+
 def holds_secret(text: str) -> bool:
     """Whether a text holds a seed phrase or private key."""
-    return any(entity.kind is EntityKind.SECRET for entity in prepare(text).entities)
+    return len(text) >= SHORTEST_SECRET and any(entity.kind is EntityKind.SECRET for entity in prepare(text).entities)
 
 
 def _joint(messages: tuple[Message, ...]) -> Message:
