@@ -74,6 +74,10 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+OWN = "me"
+"""The sender's name that stands for the user where a message doesn't say whether it is outgoing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What someone received.

@@ -9,10 +9,8 @@ from typing import Protocol
 from scamguard.odds import probability
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
-from scamguard.types import EntityKind, Level, Message, Verdict
+from scamguard.types import OWN, EntityKind, Level, Message, Verdict
 
-OWN = "me"
-"""The sender's name that stands for the user where a message doesn't say whether it is outgoing."""
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
 SHORTEST_SECRET = 40
@@ -77,15 +75,15 @@ class Turn:
 class ConversationVerdict:
     """What became of a conversation.
 
-    `level` and `score` (0 to 1) are the highest reached; `levels` the level after each message; `turn` the number of
+    `level` and `log_odds` are the highest reached; `levels` the level after each message; `turn` the number of
     the message (from 0) at which the final level was reached, None if it is CLEAR; `verdicts` those on each message
     alone; `reason` the verdict that set the final level, on the message or on the sender's last messages `joined` to
     one text; `sender` who wrote them; `stages` the steps seen, in order; `leaks` the numbers of the user's own messages
     that hold a seed phrase or private key.
     """
 
-    level: Level = Level.CLEAR
-    score: float = 0.0
+    level: Level
+    log_odds: float
     levels: tuple[Level, ...] = ()
     turn: int | None = None
     stages: tuple[Stage, ...] = ()
@@ -94,6 +92,11 @@ class ConversationVerdict:
     joined: tuple[int, ...] = ()
     sender: str | None = None
     leaks: tuple[int, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The probability of a scam, 0 to 1."""
+        return probability(self.log_odds)
 
 
 class Checks(Protocol):
@@ -226,7 +229,7 @@ class ConversationWatcher:
 
     def __init__(self, checker: Checks) -> None:
         self._tracker = ConversationTracker(checker)
-        self._verdict = ConversationVerdict(score=probability(checker.policy.prior))
+        self._verdict = ConversationVerdict(Level.CLEAR, checker.policy.prior)
 
     def add(self, message: str | Message) -> ConversationVerdict:
         """Reads the next message; the verdict on the conversation so far."""
@@ -236,7 +239,7 @@ class ConversationWatcher:
         self._verdict = replace(
             before,
             level=turn.level,
-            score=probability(turn.log_odds),
+            log_odds=turn.log_odds,
             levels=(*before.levels, turn.level),
             stages=stages,
             verdicts=(*before.verdicts, turn.verdict),

@@ -31,8 +31,9 @@ One object a line:
   {"turns": [{"sender": "...", "text": "..."}, "..."], "label": "honest"}
 and if known "lang", "kind", "author" (text) and "flags" (a list).
 
-A conversation is judged by its worst message. Precision, average precision and calibration depend on
-how many of the messages are scams; recall, false alarms and AUC do not.
+A conversation is judged as a whole; the user's own messages are those of the sender "me". Precision,
+average precision and calibration depend on how many of the messages are scams; recall, false alarms
+and AUC do not.
 
 \b
 Examples:

@@ -27,14 +27,16 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
     help="Where text.npz and text.json are written; with --public the checkout's models if not given.",
 )
 def train(datasets: Path, public: Path | None, out: Path | None) -> None:
-    """Train the classifier on the rows whose split is "train" and on the examples of the rules.
+    """Train the classifier on the rows and conversations whose split is "train" and on the examples of the rules.
 
     The same corpora, rules and public sets give the same model bit for bit. Needs scikit-learn: pip install '.[train]'
     """
+    from scamguard.classifier.conversations import read_pieces
     from scamguard.classifier.public import public_texts
     from scamguard.classifier.train import PUBLIC_IMPORTANCE, Example, read_rows
     from scamguard.classifier.train import train as fit
     from scamguard.rulebook.rulebook import Rulebook
+    from scamguard.scoring import Policy
     from scamguard.text.prepare import prepare
     from scamguard.types import Message
 
@@ -48,6 +50,10 @@ def train(datasets: Path, public: Path | None, out: Path | None) -> None:
     messages = [(row.text, row.is_scam, row.flags, 1.0) for row in rows]
     messages += [(text, True, (str(rule.flag),), 1.0) for rule in rulebook.rules for text in rule.match]
     messages += [(text, False, (), 1.0) for rule in rulebook.rules for text in rule.passes]
+    pieces = read_pieces(sorted(datasets.glob("conversations/*.jsonl")), Policy.load().conversation.messages)
+    messages += [
+        (piece.text, piece.is_scam, piece.flags, 1.0 if piece.is_joined else PUBLIC_IMPORTANCE) for piece in pieces
+    ]
     if public is not None:
         messages += [(text, False, (), PUBLIC_IMPORTANCE) for text in public_texts(datasets / "public.toml", public)]
     examples: list[Example] = []

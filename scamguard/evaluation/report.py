@@ -7,6 +7,7 @@ from typing import Any
 from scamguard.evaluation.judge import Judged, scores_of
 from scamguard.evaluation.metrics import Bin, Figure, Scores, measure, measure_share, reliability
 from scamguard.explain import explain, wording
+from scamguard.odds import probability
 from scamguard.types import Flag
 
 GROUPINGS = ("lang", "kind", "author")
@@ -104,7 +105,7 @@ def make_report(judged: Sequence[Judged], bad_lines: int) -> Report:
 
 def worst_mistakes(judged: Sequence[Judged], count: int) -> tuple[list[Judged], list[Judged]]:
     """The honest messages flagged with the highest log-odds, and the scams missed with the lowest, `count` of each."""
-    by_log_odds = sorted(judged, key=lambda one: one.verdict.log_odds)
+    by_log_odds = sorted(judged, key=lambda one: one.log_odds)
     alarms = [one for one in reversed(by_log_odds) if one.is_flagged and not one.labelled.is_scam]
     missed = [one for one in by_log_odds if not one.is_flagged and one.labelled.is_scam]
     return alarms[:count], missed[:count]
@@ -155,7 +156,7 @@ def _bin_dict(one: Bin) -> dict[str, float | int | None]:
 
 def _mistake_dict(one: Judged) -> dict[str, Any]:
     """A mistake; `turn` (from 0) is the message of the conversation that the verdict is about, null if it is none."""
-    labelled, verdict = one.labelled, one.verdict
+    labelled = one.labelled
     return {
         "file": labelled.file,
         "line": labelled.line,
@@ -164,8 +165,8 @@ def _mistake_dict(one: Judged) -> dict[str, Any]:
         "kind": labelled.kind,
         "author": labelled.author,
         "text": shown_text(one),
-        "level": verdict.level.name,
-        "score": round(verdict.score, 6),
-        "log_odds": verdict.log_odds,
+        "level": one.level.name,
+        "score": round(probability(one.log_odds), 6),
+        "log_odds": one.log_odds,
         "explanation": explanation(one),
     }

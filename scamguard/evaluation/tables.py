@@ -79,7 +79,7 @@ def _counts(report: Report) -> str:
         f"{all_of_them.honest:,} honest",
     ]
     if report.conversations:
-        parts.append(f"{report.conversations:,} of them conversations, judged by their worst message")
+        parts.append(f"{report.conversations:,} of them conversations")
     if report.bad_lines:
         parts.append(f"{report.bad_lines:,} bad lines skipped")
     return ", ".join(parts)

@@ -52,6 +52,16 @@ class Condition:
             yield from condition.atoms()
 
 
+def needs(condition: Condition) -> frozenset[frozenset[str]]:
+    """Groups of ids of each of which one at least must occur for a condition to hold: a quick way to pass over it."""
+    groups = {frozenset(atom) for atoms in (condition.clause, condition.near, condition.message) for atom in atoms}
+    if condition.any:
+        alternatives = [needs(alternative) for alternative in condition.any]
+        groups |= frozenset.intersection(*alternatives)
+        groups.add(frozenset(name for each in alternatives for group in each for name in group))
+    return frozenset(groups)
+
+
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
     """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
     if any(reading.at(atom) for atom in condition.absent):

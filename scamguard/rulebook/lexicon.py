@@ -69,6 +69,12 @@ class Lexicon:
         self._terms = list(meanings)
         self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
         self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
+        self._pieces = frozenset(name for concept in self.concepts for name, _ in _chain_pieces(concept))
+        self._chains = {
+            _piece(concept.id, number, 0): (concept.id, number, len(chain))
+            for concept in self.concepts
+            for number, chain in enumerate(concept.chains)
+        }
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
         return Lexicon, (self.concepts,)
@@ -102,13 +108,14 @@ class Lexicon:
         self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
     ) -> None:
         """Turn the pieces of chains that follow each other into occurrences of their concepts."""
-        for concept in self.concepts:
-            for number, chain in enumerate(concept.chains):
-                joined = _without(found.pop(f"{concept.id}#{number}.0", []), excepted.get(concept.id, []))
-                for piece in range(1, len(chain)):
-                    joined = _joined(text, joined, found.pop(f"{concept.id}#{number}.{piece}", []))
-                if joined:
-                    found.setdefault(concept.id, []).extend(joined)
+        pieces = {name: found.pop(name) for name in self._pieces & found.keys()}
+        for name in self._chains.keys() & pieces.keys():
+            concept, number, length = self._chains[name]
+            joined = _without(pieces[name], excepted.get(concept, []))
+            for piece in range(1, length):
+                joined = _joined(text, joined, pieces.get(_piece(concept, number, piece), [])) if joined else []
+            if joined:
+                found.setdefault(concept, []).extend(joined)
 
 
 def _spellings(term: str) -> tuple[str, ...]:
@@ -117,12 +124,17 @@ def _spellings(term: str) -> tuple[str, ...]:
     return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
 
 
+def _piece(concept: str, number: int, piece: int) -> str:
+    """The name of a piece of a chain."""
+    return f"{concept}#{number}.{piece}"
+
+
 def _chain_pieces(concept: Concept) -> Iterator[tuple[str, str]]:
     """Each term of each piece of a concept's chains, under a name of its own."""
     for number, chain in enumerate(concept.chains):
         for piece, terms in enumerate(chain):
             for term in terms:
-                yield f"{concept.id}#{number}.{piece}", term
+                yield _piece(concept.id, number, piece), term
 
 
 def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list[Occurrence]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
 from scamguard.resources import bundled
-from scamguard.rulebook.conditions import evaluate
+from scamguard.rulebook.conditions import evaluate, needs
 from scamguard.rulebook.entities import entity_occurrences, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence
 from scamguard.rulebook.link_classes import HostClassifier
@@ -63,6 +63,7 @@ class Rulebook:
         self._lexicon = Lexicon([*concepts, Concept("brand", brand_names(self.brands))])
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
+        self._needs = tuple((rule, tuple(needs(rule.when))) for rule in self.rules)
 
     @classmethod
     def load(
@@ -88,7 +89,10 @@ class Rulebook:
         reading = self.read(text, message)
         scopes = Scopes(reading)
         signals = []
-        for rule in self.rules:
+        present = {atom for atom, places in reading.occurrences.items() if places}
+        for rule, needed in self._needs:
+            if any(group.isdisjoint(present) for group in needed):
+                continue
             groups = evaluate(rule.when, reading, scopes.closes)
             if groups:
                 signals.append(_signal(rule, groups, reading))

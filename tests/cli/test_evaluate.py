@@ -31,7 +31,7 @@ def test_figures_and_tables_are_printed(run: Run, messages: Path) -> None:
     shown = run("evaluate", str(messages))
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
-    assert lines[0] == "4 messages, 2 scams, 2 honest, 1 of them conversations, judged by their worst message"
+    assert lines[0] == "4 messages, 2 scams, 2 honest, 1 of them conversations"
     for name in ("precision", "recall: scams flagged", "false alarms: honest flagged"):
         line = next(line for line in lines if line.strip().startswith(name))
         assert re.split(r"  +", line.strip()) == [name, "50.0 %", "0.0 – 100.0"]

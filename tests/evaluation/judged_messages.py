@@ -26,4 +26,5 @@ def judged(
 ) -> Judged:
     """A message with its label, what is known of it, and a verdict of these log-odds that names `named`."""
     labelled = Labelled((Message(text),), False, is_scam, flags, lang, kind, None, "made.jsonl", line)
-    return Judged(labelled, verdict(log_odds, named), 0)
+    said = verdict(log_odds, named)
+    return Judged(labelled, said, 0, said.level, said.log_odds)

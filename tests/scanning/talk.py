@@ -11,7 +11,7 @@ from scamguard.types import Flag, Level, Signal, Wording
 from scamguard.watcher import Checks
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
-WORDS = {"please": 3.0, "seed": 4.0, "phrase": 3.5, "hurry": 1.0}
+WORDS = {"please": 3.0, "seed": 3.0, "phrase": 3.5, "hurry": 1.0}
 _NOTHING = Wording("无", "none")
 
 

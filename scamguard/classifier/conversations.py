@@ -1,0 +1,58 @@
+"""Conversations of the corpora as training text: a sender's last messages as one, as a conversation is judged."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scamguard.errors import DataError
+from scamguard.types import OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text out of a conversation: one line of an honest one, or several of a sender joined (`is_joined`)."""
+
+    text: str
+    is_scam: bool
+    flags: tuple[str, ...]
+    is_joined: bool
+
+
+def read_pieces(paths: Iterable[Path], messages: int) -> list[Piece]:
+    """The pieces of the conversations whose split is "train"; at most `messages` of a sender are joined.
+
+    Raises DataError for a line that is no conversation.
+    """
+    pieces: list[Piece] = []
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
+            try:
+                row = json.loads(line)
+                if row["split"] == "train":
+                    pieces += _of_scam(row, messages) if row["label"] == "scam" else _of_honest(row, messages)
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(path, number, f"is no conversation: {error!r}", "see datasets/README.md") from error
+    return pieces
+
+
+def _of_scam(row: dict[str, Any], messages: int) -> Iterator[Piece]:
+    """What the scammer had written when the scam became clear, and at the end."""
+    turns, danger = row["turns"], row["danger"]
+    for end in sorted({row["clear"] + 1, len(turns)}):
+        said = [turn["text"] for turn in turns[:end] if turn["sender"] == danger]
+        if said:
+            yield Piece("\n".join(said[-messages:]), True, tuple(row["flags"]), is_joined=True)
+
+
+def _of_honest(row: dict[str, Any], messages: int) -> Iterator[Piece]:
+    """Every line, and what each sender but the user had written halfway and at the end."""
+    turns = row["turns"]
+    for turn in turns:
+        yield Piece(turn["text"], False, (), is_joined=False)
+    for sender in dict.fromkeys(turn["sender"] for turn in turns if turn["sender"] != OWN):
+        said = [turn["text"] for turn in turns if turn["sender"] == sender]
+        for end in sorted({max(2, len(said) // 2), len(said)}):
+            if 1 < end <= len(said):
+                yield Piece("\n".join(said[max(0, end - messages) : end]), False, (), is_joined=True)
