@@ -237,19 +237,23 @@ def redact_summary(summary: Summary, lang: str | None = None) -> Summary:
     def chat(key: tuple[str, str | None]) -> tuple[str, str | None]:
         return redact_name(key[0], lang), name(key[1])
 
+    def named(counts: Counter[tuple[str, str | None]]) -> Counter[tuple[str, str | None]]:
+        redacted_counts: Counter[tuple[str, str | None]] = Counter()
+        for key, count in counts.items():
+            redacted_counts[chat(key)] += count
+        return redacted_counts
+
     senders: Counter[tuple[str, str | None, str | None]] = Counter()
     for (file, where, sender), count in summary.senders.items():
         senders[(*chat((file, where)), name(sender))] += count
-    conversations: Counter[tuple[str, str | None]] = Counter()
     levels: dict[tuple[str, str | None], Level] = {}
-    for key, count in summary.flagged_conversations.items():
-        conversations[chat(key)] += count
     for key, level in summary.conversation_levels.items():
         levels[chat(key)] = max(level, levels.get(chat(key), Level.CLEAR))
     return replace(
         summary,
         senders=senders,
-        flagged_conversations=conversations,
+        flagged_conversations=named(summary.flagged_conversations),
+        leaking=named(summary.leaking),
         conversation_levels=levels,
         files=[redact_diagnostics(one, lang) for one in summary.files],
     )

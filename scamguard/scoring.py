@@ -74,7 +74,8 @@ class Policy:
                 "give version, prior, suspicious, scam, classifier and conversation",
             ) from error
         if not 0 < policy.suspicious <= policy.conversation.suspicious <= policy.scam <= policy.certain < 1:
-            raise DataError(path, None, "thresholds out of order", "0 < suspicious <= scam <= certain < 1")
+            order = "0 < suspicious <= conversation.suspicious <= scam <= certain < 1"
+            raise DataError(path, None, "thresholds out of order", order)
         if policy.least > 0 or policy.least_decisive > 0:
             raise DataError(
                 path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"

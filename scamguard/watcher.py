@@ -13,8 +13,8 @@ from scamguard.types import OWN, EntityKind, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
-SHORTEST_SECRET = 40
-"""Characters: less than twelve words of three letters with blanks between, and than a private key (51 and more)."""
+SHORTEST_SECRET = 23
+"""Characters: twelve Chinese characters of a seed phrase with marks between; all else that is a secret is longer."""
 MAX_JOINED = 2_000
 """Characters of a sender's messages that are read together."""
 
@@ -56,8 +56,8 @@ class Turn:
     `number` counts the conversation's messages from 0; `verdict` is on the message alone; `level` the conversation's
     after it; `log_odds` the highest reached. `reason` is the verdict that raised the level, on the message or on the
     sender's last messages (their numbers in `joined`) as one text, None if the level stayed. `stages` are the steps
-    first seen here. `own`: the user wrote it; `leak`: a seed phrase or private key was
-    given away, by the user or by somebody who may be the user.
+    first seen here. `own`: the user wrote it; `leak`: a seed phrase or private key was given away, by the user or,
+    where it is not known who that is, by anybody.
     """
 
     number: int
@@ -78,8 +78,8 @@ class ConversationVerdict:
     `level` and `log_odds` are the highest reached; `levels` the level after each message; `turn` the number of
     the message (from 0) at which the final level was reached, None if it is CLEAR; `verdicts` those on each message
     alone; `reason` the verdict that set the final level, on the message or on the sender's last messages `joined` to
-    one text; `sender` who wrote them; `stages` the steps seen, in order; `leaks` the numbers of the user's own messages
-    that hold a seed phrase or private key.
+    one text; `sender` who wrote them; `stages` the steps seen, in order; `leaks` the numbers of the messages in which a
+    seed phrase or private key was given away (see Turn).
     """
 
     level: Level

@@ -178,9 +178,9 @@ def test_the_explanation_is_the_arithmetic(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(FRAGMENTS, max_size=12).map("".join))
-def test_adding_a_request_never_lowers_the_level(text: str) -> None:
+def test_what_stands_before_a_request_never_clears_it(text: str) -> None:
     request = "\n\n您好，请您把您的助记词发给我核对一下"
-    assert _SHARED.check(text + "。" + request).level >= _SHARED.check("。" + request).level or _is_story(text)
+    assert _SHARED.check(text + "。" + request).level >= Level.SUSPICIOUS or _is_story(text)
 
 
 def _is_story(text: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Checker, Level
+from scamguard.classifier.conversations import read_pieces
 from scamguard.classifier.features import FREQUENCY_STEPS, SIZE, TEXT_SIZE, features, normalise, values
 from scamguard.classifier.model import FAMILY, SIGNAL_ID, Classifier
 from scamguard.classifier.public import public_texts
@@ -171,3 +172,22 @@ def test_public_sets_are_known_by_checksum(tmp_path: Path) -> None:
     (tmp_path / "a.gz").write_bytes(b"x")
     with pytest.raises(DataError, match="another version"):
         public_texts(index, tmp_path)
+
+
+def test_pieces_of_conversations_are_what_a_watcher_would_read_together(tmp_path: Path) -> None:
+    turns = [("A", "a1"), ("me", "m1"), ("A", "a2"), ("A", "a3"), ("B", "b1"), ("A", "a4")]
+    row = {"turns": [{"sender": sender, "text": text} for sender, text in turns], "split": "train"}
+    scam = row | {"label": "scam", "clear": 2, "danger": "A", "flags": ["password"]}
+    honest: dict[str, object] = row | {"label": "honest", "clear": None, "danger": None, "flags": []}
+    path = tmp_path / "talk.jsonl"
+    path.write_text("\n".join(map(json.dumps, (scam, scam | {"split": "test"}, honest))), encoding="utf-8")
+    pieces = read_pieces([path], 3)
+    assert [(one.text, one.flags) for one in pieces if one.is_scam] == [
+        ("a1\na2", ("password",)),
+        ("a2\na3\na4", ("password",)),
+    ]
+    assert [one.text for one in pieces if not one.is_scam and not one.is_joined] == [text for _, text in turns]
+    assert [one.text for one in pieces if not one.is_scam and one.is_joined] == ["a1\na2", "a2\na3\na4"]
+    path.write_text('{"turns": []}', encoding="utf-8")
+    with pytest.raises(DataError, match="is no conversation"):
+        read_pieces([path], 3)

@@ -3,7 +3,7 @@
 import pytest
 
 from scamguard import Checker, ConversationWatcher, Level, Message
-from scamguard.watcher import MAX_SENDERS, Recent, Stage, StageName
+from scamguard.watcher import MAX_SENDERS, SHORTEST_SECRET, Recent, Stage, StageName, holds_secret
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -40,6 +40,13 @@ def test_the_users_own_words_are_an_outcome_and_not_the_scam(checker: Checker) -
     outgoing = [Message("请把助记词发给我", sender="Anna", outgoing=True)]
     assert checker.check_conversation(outgoing).level is Level.CLEAR
     assert checker.check_conversation([Message(SEED, sender="Bob", outgoing=False)]).leaks == ()
+
+
+def test_a_secret_counts_where_the_export_does_not_say_who_the_user_is(checker: Checker) -> None:
+    assert checker.check_conversation([Message(SEED, sender="Anna")]).leaks == (0,)
+    han = "的 一 是 在 不 了 有 和 人 这 中 式"
+    assert len(han) == SHORTEST_SECRET
+    assert holds_secret(han)
 
 
 def test_a_warning_does_not_taint_a_group(checker: Checker) -> None:

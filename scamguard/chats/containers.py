@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -73,7 +74,7 @@ def _folder(path: Path, leave_out: frozenset[Path]) -> Container:
         if not file.is_file() or (leave_out and file.resolve() in leave_out):
             continue
         inside = file.relative_to(path).as_posix()
-        container.parts[inside] = Part(inside, lambda file=file: file.open("rb"), size=file.stat().st_size)  # type: ignore[misc]  # bound now
+        container.parts[inside] = Part(inside, partial(_open_file, file), size=file.stat().st_size)
     if not container.parts and not container.refused:
         container.refused.append((str(path), "the folder holds no files"))
     return container
@@ -136,11 +137,15 @@ def _fill(container: Container, archive: zipfile.ZipFile) -> None:
         elif info.flag_bits & 1:
             container.refused.append((path, "it is encrypted: unpack it with its password first"))
         else:
-            container.parts[path] = Part(  # bound now:
-                path,
-                lambda info=info: cast(BinaryIO, archive.open(info)),  # type: ignore[misc]
-                size=info.file_size,
-            )
+            container.parts[path] = Part(path, partial(_open_member, archive, info), size=info.file_size)
+
+
+def _open_file(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    return cast(BinaryIO, archive.open(info))
 
 
 def _leads_inside(path: str) -> bool:

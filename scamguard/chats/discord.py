@@ -35,7 +35,7 @@ _SYSTEM_TYPES = (
 """Names and, of old versions, numbers; 0 and those from 19 are what somebody says (docs.discord.com, message types)."""
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if text.startswith(("{", "[")):

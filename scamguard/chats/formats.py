@@ -46,7 +46,7 @@ class Format(Protocol):
     @property
     def JOINS(self) -> re.Pattern[str] | None: ...  # noqa: N802  # a constant of the module
 
-    def sniff(self, head: bytes, name: str) -> float: ...
+    def sniff(self, head: bytes) -> float: ...
 
     def read(self, source: Source, options: ReadOptions, diagnostics: Diagnostics) -> Iterator[ChatMessage]: ...
 
@@ -72,13 +72,13 @@ def format_named(name: str) -> Format:
     return named[name]
 
 
-def recognise(head: bytes, name: str, options: ReadOptions) -> Format | None:
+def recognise(head: bytes, options: ReadOptions) -> Format | None:
     """The format that the first bytes of a part speak for most; None if it is none, or no text at all."""
     if not head or is_binary(head):
         return None
     if options.format is not None:
         return format_named(options.format)
-    confidence, best = max(((known.sniff(head, name), known) for known in FORMATS), key=lambda pair: pair[0])
+    confidence, best = max(((known.sniff(head), known) for known in FORMATS), key=lambda pair: pair[0])
     if options.text_column is not None and confidence <= _WEAK:
         return generic_json if head_text(head).lstrip().startswith(("{", "[")) else generic_csv
     return best if confidence > 0 else None

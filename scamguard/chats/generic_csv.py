@@ -27,7 +27,7 @@ class _Columns:
     width: int
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     cells, _ = header_of(head)
     if find(cells, TEXT) is None or len(cells) > 1000:

@@ -25,7 +25,7 @@ _LOOKED_AT = 100
 _ARRAYS = ("messages", "data", "items", "records", "rows", "results", "chat")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if not text.startswith(("{", "[")):

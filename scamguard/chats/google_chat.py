@@ -21,7 +21,7 @@ _EN = re.compile(rf"(?:\w+, )?(?P<month>[A-Z][a-z]{{2}})\w* (?P<d>\d{{1,2}}), (?
 _ZH = re.compile(rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:星期.)?\s?(?:UTC\s?)?{CLOCK}(?:\s?UTC)?$")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     return 0.93 * bool(text.startswith("{") and '"messages"' in text and len(set(_KEYS.findall(text))) >= 2)

@@ -22,7 +22,7 @@ _HEAD = re.compile(
 _OWN = "Me"
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     lines = head_text(head).lstrip().split("\n")[:300]
     heads = sum(bool(_head(line.rstrip("\r"), True)) for line in lines)

@@ -29,7 +29,7 @@ _NO_WORDS = re.compile(r"사진(?: \d+장)?|동영상|이모티콘|음성메시�
 _CSV = ["Date", "User", "Message"]
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     lines = head_text(head).split("\n")[:300]
     if header_of(head)[0] == _CSV:

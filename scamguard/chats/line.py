@@ -42,7 +42,7 @@ class _File:
     names: frozenset[str] = frozenset()
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     lines = [line.rstrip("\r") for line in head_text(head).split("\n")[:400]]
     if lines and (lines[0].startswith("[LINE] ") or (_TITLE.match(lines[0]) and any(map(_SAVED.match, lines[1:3])))):

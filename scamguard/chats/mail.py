@@ -35,7 +35,7 @@ _MAX_HEADER = 2000
 """Characters of one header that are decoded: the library takes the square of the time for more."""
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip("\r\n")
     body = text.partition("\n")[2] if _SEPARATOR.match(head.lstrip(b"\r\n")[:_MAX_SEPARATOR]) else text

@@ -20,7 +20,7 @@ _SNIFFED = re.compile(r'"exported_by"\s*:|"origin_server_ts"\s*:')
 _FALLBACK = re.compile(r"(?:> [^\n]*\n)+\n")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     known = text.startswith("{") and '"messages"' in text and len(set(_SNIFFED.findall(text))) == 2

@@ -15,7 +15,7 @@ JOINS = None
 _OTHER = ("{", '["', "[{", "<!doctype", "<html", "<?xml", "%pdf", "{\\rtf")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head)
     odd = sum(not char.isprintable() and char not in "\r\n\t\f\u200e\u200f\ufeff" for char in text[:4000])

@@ -22,7 +22,7 @@ _WHOLE = re.compile(r'"name"\s*:\s*"QQChatExporter')
 _RECORD = (re.compile(r'"sender"\s*:\s*\{'), re.compile(r'"(?:uid|uin)"\s*:'), re.compile(r'"content"\s*:\s*\{'))
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if not text.startswith("{"):

@@ -23,7 +23,7 @@ _SYSTEM_NUMBERS = ("10000", "1000000")
 _NO_WORDS = re.compile(r"(?:\[(?:图片|表情|语音|视频)\]\s*)+")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head)
     if "消息记录（此消息记录为文本格式" in text or ("消息对象:" in text and "====" in text):

@@ -78,7 +78,7 @@ def _container(container: Container, options: ReadOptions, named: bool) -> Itera
     for part in container.parts.values():
         try:
             head = part.head()
-            form = recognise(head, part.name, options)
+            form = recognise(head, options)
         except DAMAGE as error:
             yield _failed(f"{container.name}/{part.path}", f"can't be read: {error}")
             continue

@@ -39,7 +39,7 @@ _REMEMBERED = 2000
 """Messages among which a quoted one is looked for."""
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if text.startswith("{"):

@@ -24,7 +24,7 @@ _MARKED = re.compile(r"<([^<>|\n]{1,2000})(?:\|([^<>\n]{0,2000}))?>")
 _SAID_BY_APP = re.compile(r"(?:channel|group|mpim)_|bot_(?:add|remove)|reminder_add|pinned_item")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     return 0.9 * bool(text.startswith(("[", "{")) and _TS.search(text) and '"type"' in text and '"text"' in text)

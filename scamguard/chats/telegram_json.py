@@ -29,7 +29,7 @@ _KIND = re.compile(
 _MESSAGE = re.compile(r'"(?:date_unixtime|from_id|actor_id)"\s*:')
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if not text.startswith("{"):

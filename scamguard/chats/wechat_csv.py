@@ -22,7 +22,7 @@ _TEXT_NAMES = ("文本", "文本消息")
 _SYSTEM_NAMES = ("系统通知", "系统消息")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     cells = set(header_of(head)[0])
     return 0.95 * (cells >= _WECHATMSG or cells >= _PYWXDUMP)

@@ -26,7 +26,7 @@ _TYPED = ("文本消息", "文本", 0)
 _NO_WORDS = re.compile(r"\[(?:图片|视频|语音|表情包?|动画表情|语音消息|图片消息|视频消息|表情消息)\]")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     text = head_text(head).lstrip()
     if not text.startswith("{"):

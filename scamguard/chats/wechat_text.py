@@ -24,7 +24,7 @@ _REMEMBERED = 2000
 """Messages among which a quoted one is looked for."""
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     lines = ["", *(line.rstrip("\r") for line in head_text(head).split("\n")[:400])]
     heads = sum(bool(_head(line, not before.strip())) for before, line in pairwise(lines))

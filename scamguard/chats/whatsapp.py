@@ -47,7 +47,7 @@ class _Shape:
     names: Counter[str] = field(default_factory=Counter)
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001  # the registry calls all alike
+def sniff(head: bytes) -> float:
     """From 0 to 1: how much the first bytes look like this format."""
     lines = head_text(head).split("\n")[:400]
     found = [match for line in lines if (match := _header(line))]

@@ -25,7 +25,8 @@ FREQUENCY_STEPS = 16
 """Inverse document frequencies are kept in 8 bits, as so many parts of 1."""
 TELLING_LENGTH = 50.0
 """The length of the vector of about twelve Chinese characters or five English words. Without such a floor the name of a
-brand alone scored like a long message full of scam words."""
+brand alone scored like a long message full of scam words. Tried on the development authors: with 35 a brand's name was
+still suspected, with 70 false alarms rose."""
 MAX_CHARACTERS = 20_000
 """What is read of a text; more would not change what it is about, and costs time."""
 

@@ -29,8 +29,8 @@ _WHY = Wording(
 )
 _ORDINARY = Wording(zh="措辞更像普通消息", en="Worded like ordinary messages")
 _WHY_ORDINARY = Wording(
-    zh="文字分类器认为整体写法更接近正常消息；它不能推翻决定性的规则。",
-    en="To the text classifier the whole reads like honest messages; it can't overrule a decisive rule.",
+    zh="文字分类器认为整体写法更接近正常消息；决定性的规则至少仍算可疑。",
+    en="To the text classifier the whole reads like honest messages; a decisive rule still makes it suspicious.",
 )
 
 

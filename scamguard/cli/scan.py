@@ -42,7 +42,7 @@ CLEAR means that no red flag was found; it is no proof of safety.
 \b
 Exit codes:
   0    nothing at or above --fail-on
-  1    found, or a secret of yours given away
+  1    found, or a seed phrase or private key given away
   2    bad usage, nothing readable, or with --strict a file that was not read well
   130  stopped with Ctrl-C; what was found is written
 """

@@ -44,8 +44,8 @@ class Finding:
 @dataclass(slots=True)
 class Summary:
     """What a scan found. `senders` and `flagged_conversations` count flagged messages by (file, chat, sender) and
-    (file, chat); `conversation_levels` is the highest level of each flagged conversation; `leaks` counts the user's own
-    messages that give a secret away, `leaking` by (file, chat); `files` are the diagnostics of each file."""
+    (file, chat); `conversation_levels` is the highest level of each flagged conversation; `leaks` counts the messages
+    that give a secret of the user away, `leaking` by (file, chat); `files` are the diagnostics of each file."""
 
     messages: int = 0
     conversations: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scamguard.text.checksums import mnemonic_words
-from scamguard.text.secrets import PHRASE_LENGTHS, find_secrets, find_seed_phrases
+from scamguard.text.secrets import HEX_KEY, PHRASE_LENGTHS, find_secrets, find_seed_phrases
 from scamguard.types import EntityKind
 
 _Piece = tuple[int, int]
@@ -21,7 +21,6 @@ _HAN_PHRASE = re.compile(
     r"(?:助记词|助忆词|恢复词|种子词?)[^\n:：]{0,8}[:：]\s?(?P<phrase>[\u4e00-\u9fff]{12,24})(?![\u4e00-\u9fff])"
 )
 
-_HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
 _HEX_IN_GROUPS = re.compile(
     r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-Fa-f]{2,32}[\s-]{1,2}){1,31}[0-9A-Fa-f]{2,32}(?![0-9A-Za-z])"
 )
@@ -111,7 +110,7 @@ def find_keys(text: str) -> Iterator[tuple[int, int, bool]]:
             yield start, end, True
     for pattern in (_WIF, _EXTENDED_KEY, _KEY_BYTES, _PEM):
         yield from ((*match.span(), True) for match in pattern.finditer(text))
-    for pattern in (_HEX_KEY, _BASE58_KEY, _HEX_IN_GROUPS):
+    for pattern in (HEX_KEY, _BASE58_KEY, _HEX_IN_GROUPS):
         for match in pattern.finditer(text):
             digits = re.sub(r"[\s-]", "", match[0]).removeprefix("0x")
             if pattern is _HEX_IN_GROUPS and len(digits) != 64:

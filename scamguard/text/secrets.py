@@ -11,7 +11,7 @@ from scamguard.types import EntityKind
 _BASE58_RUN = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{26,52}(?![0-9A-Za-z])")
 _BECH32_RUN = re.compile(r"(?<![0-9A-Za-z])bc1[02-9ac-hj-np-z]{11,87}(?![0-9A-Za-z])", re.IGNORECASE)
 _HEX_ADDRESS = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
-_HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
+HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
 _KEY_WORD = re.compile(
     r"私钥|密钥|密匙|秘钥|钥匙|private.?key|secret.?key"
     r"|(?<![0-9A-Za-z])(?:pvt ?key|priv(?:key)?|pk|key)(?![0-9A-Za-z])",
@@ -62,7 +62,7 @@ def find_secrets(plain: str) -> Iterator[Found]:
     for match in _HEX_ADDRESS.finditer(plain):
         if is_ethereum_address(match[0]):
             yield EntityKind.WALLET_ADDRESS, match[0], match.start(), match.end(), {"network": "ethereum"}
-    for match in _HEX_KEY.finditer(plain):
+    for match in HEX_KEY.finditer(plain):
         if _is_named_key(plain, match.start(), match.end()):
             yield EntityKind.SECRET, match[0], match.start(), match.end(), {"form": "private_key"}
 

@@ -28,7 +28,7 @@ def test_what_was_found_is_named() -> None:
         " Ann | us | a\n",
         " Eve | (chat not named) | a\n",
         " SCAM | us | a\n",
-        "✖ Your seed phrase or private key is in this chat (2 messages of yours): move your funds",
+        "✖ A seed phrase or private key is in this chat (2 messages): if it is yours, move your funds",
         "Not read, or not to the end:\n  b: broken",
     ):
         assert line in text
