@@ -75,7 +75,7 @@ class ViewingClassifier(Classifier):
 
     def rank(self, samples: Sequence[Sample]) -> Floats:
         """The log-odds of a scam for each sample, before any policy."""
-        return np.array([self.scores(*self._view(one.raw, one.plain, one.atoms))[0] for one in samples])
+        return np.array([self.score(*self._view(one.raw, one.plain, one.atoms)) for one in samples])
 
     def is_shipped(self) -> bool:
         """Whether the shipped model's head for "scam" is this one, bit for bit."""

@@ -86,7 +86,7 @@ def test_training_is_reproducible_bit_for_bit(tmp_path: Path) -> None:
     for file in ("text.npz", "text.json"):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     model = Classifier.load(OPINION, tmp_path / "a")
-    assert min(model.scores(t, ())[0] for t in SCAMS) > max(model.scores(t, ())[0] for t in HONEST)
+    assert min(model.score(t, ()) for t in SCAMS) > max(model.score(t, ()) for t in HONEST)
 
 
 def test_the_opinion_quotes_the_text_and_has_a_ceiling(tmp_path: Path) -> None:

@@ -39,4 +39,4 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
 
 @pytest.mark.parametrize("text", EXPECTED)
 def test_the_slice_is_learnt_as_before(model: Classifier, text: str) -> None:
-    assert float(model.scores(prepare(text).plain, ())[0]) == pytest.approx(EXPECTED[text], abs=TOLERANCE)
+    assert model.score(prepare(text).plain, ()) == pytest.approx(EXPECTED[text], abs=TOLERANCE)

@@ -8,6 +8,7 @@ that what is learnt in one language serves in another. A model weighs each index
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +31,20 @@ still suspected, with 70 false alarms rose."""
 MAX_CHARACTERS = 20_000
 """What is read of a text; more would not change what it is about, and costs time."""
 
-_PRIME = np.uint64(0x100000001B3)
+_PRIME = 0x100000001B3
+_INVERSE = pow(_PRIME, -1, 1 << 64)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(33)
-"""The prime of the FNV-1 hash (64 bits), and a multiplier and shift of MurmurHash3's finalizer (fmix64)."""
+"""The prime of the FNV-1 hash (64 bits) with its inverse modulo 2^64, and a multiplier and shift of MurmurHash3's
+finalizer (fmix64)."""
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
 _HAN = 0x2E80
+_WORD_TAG = 64
+"""Keeps the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
 
 Indices = NDArray[np.int64]
+Codes = NDArray[np.uint64]
 
 
 def normalise(plain: str) -> str:
@@ -46,37 +52,73 @@ def normalise(plain: str) -> str:
     return lower(plain[:MAX_CHARACTERS]).translate(_DIGITS)
 
 
-def gram_indices(text: str) -> list[tuple[int, Indices]]:
-    """For each length n, the index of the n-gram that begins at each character of a normalised text with borders."""
-    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+def bordered(text: str) -> Codes:
+    """The code points of a normalised text between two borders."""
+    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes.astype(np.uint64)
+
+
+def gram_indices(codes: Codes) -> list[tuple[int, Indices]]:
+    """For each length n, the index of the n-gram that begins at each code point."""
     found = []
+    hashes = codes
     for n in range(1, LONGEST_GRAM + 1):
-        count = len(codes) - n + 1
-        if count <= 0:
-            break
-        hashed = np.full(count, n, dtype=np.uint64)
-        for j in range(n):
-            hashed = hashed * _PRIME + codes[j : j + count]
-        hashed ^= hashed >> _SHIFT
-        hashed *= _MIX
-        hashed ^= hashed >> _SHIFT
-        found.append((n, (hashed % np.uint64(TEXT_SIZE)).astype(np.int64)))
+        if n > 1:
+            hashes = hashes[:-1] * np.uint64(_PRIME) + codes[n - 1 :]
+        if len(hashes):
+            found.append((n, _index(hashes + np.uint64(n))))
     return found
 
 
-def phrase_indices(text: str) -> Indices:
-    """Indices of the word n-grams of words written in alphabets."""
-    words = [m[0] for m in _WORD.finditer(text) if ord(m[0][0]) < _HAN]
-    phrases = {" ".join(words[i : i + n]) for n in range(1, LONGEST_PHRASE + 1) for i in range(len(words) - n + 1)}
-    return np.array(sorted(zlib.crc32(p.encode()) % TEXT_SIZE for p in phrases), dtype=np.int64)
+def phrase_indices(codes: Codes, starts: Indices, ends: Indices, owners: Indices) -> list[tuple[Indices, Indices]]:
+    """The indices of single words (codes from `starts` to `ends`) and of pairs of the same owner that follow each
+    other; each with the number of the first word."""
+    if not len(starts):
+        return []
+    powers, inverses = _powers(len(codes).bit_length())
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * inverses[: len(codes)])])
+    words = (sums[ends] - sums[starts]) * powers[ends - 1]
+    numbers = np.arange(len(words))
+    pairs = np.flatnonzero(owners[1:] == owners[:-1])
+    two = (words[pairs] * _MIX + words[pairs + 1]) * np.uint64(_PRIME)
+    return [(numbers, _index(words + np.uint64(_WORD_TAG + 1))), (pairs, _index(two + np.uint64(_WORD_TAG + 2)))]
+
+
+@lru_cache(maxsize=24)
+def _powers(bits: int) -> tuple[Codes, Codes]:
+    """The powers of the prime and of its inverse, modulo 2^64, as many as `bits` can count."""
+    size = 1 << bits
+    one = np.ones(1, np.uint64)
+    rising = (np.full(size - 1, base, np.uint64) for base in (_PRIME, _INVERSE))
+    powers, inverses = (np.cumprod(np.concatenate([one, factors])) for factors in rising)
+    return powers, inverses
+
+
+def _index(hashes: Codes) -> Indices:
+    """Hashes mixed and reduced to indices below TEXT_SIZE."""
+    mixed = hashes ^ (hashes >> _SHIFT)
+    mixed *= _MIX
+    mixed ^= mixed >> _SHIFT
+    return (mixed & np.uint64(TEXT_SIZE - 1)).astype(np.int64)
+
+
+def atom_index(atom: str) -> int:
+    """The index of an atom."""
+    return TEXT_SIZE + zlib.crc32(atom.encode()) % ATOM_SIZE
 
 
 def features(plain: str, atoms: Sequence[str]) -> Indices:
     """Indices of a message's features, ascending, each once."""
     text = normalise(plain)
-    grams = [indices for _, indices in gram_indices(text)]
-    atom_indices = np.array([TEXT_SIZE + zlib.crc32(a.encode()) % ATOM_SIZE for a in atoms], dtype=np.int64)
-    return np.unique(np.concatenate([*grams, phrase_indices(text), atom_indices]))
+    codes = bordered(text)
+    grams = [indices for _, indices in gram_indices(codes)]
+    spans = [m.span() for m in _WORD.finditer(text) if ord(text[m.start()]) < _HAN]
+    starts, ends = (np.array(spans, np.int64).reshape(-1, 2) + 1).T
+    phrases = [indices for _, indices in phrase_indices(codes, starts, ends, np.zeros(len(spans), np.int64))]
+    atom_indices = np.array([atom_index(atom) for atom in atoms], dtype=np.int64)
+    found = np.sort(np.concatenate([*grams, *phrases, atom_indices]))
+    once: Indices = found[np.concatenate([found[1:] != found[:-1], [True]])]
+    return once
 
 
 def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -3,16 +3,30 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
+from scamguard.classifier.features import (
+    FLAG_SIZE,
+    FREQUENCY_STEPS,
+    SIZE,
+    Indices,
+    atom_index,
+    bordered,
+    features,
+    gram_indices,
+    normalise,
+    values,
+)
+from scamguard.classifier.screen import most, shares
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
+from scamguard.text.batch import Batch
 from scamguard.types import Flag, Signal, Text, Wording
 
 MODEL_NAME = "text"
@@ -21,6 +35,8 @@ FAMILY = "classifier"
 LEAST_WEIGHT = 0.5
 """A weaker opinion, in log-odds, is not worth a line of the explanation."""
 UNLIMITED = Room()
+_NO_FLAG = Flag.UNSOLICITED_CONTACT
+"""A signal must name a flag; that of one below 0 is never shown."""
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
@@ -32,6 +48,14 @@ _WHY_ORDINARY = Wording(
     zh="文字分类器认为整体写法更接近正常消息；决定性的规则至少仍算可疑。",
     en="To the text classifier the whole reads like honest messages; a decisive rule still makes it suspicious.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """By atom: the most that it may add to the sum, and to the square of the length."""
+
+    sums: NDArray[np.float64]
+    squares: NDArray[np.float64]
 
 
 class Classifier:
@@ -73,37 +97,57 @@ class Classifier:
             raise DataError(weights_path, None, f"has shapes {shapes}", "install scamguard again")
         return cls(arrays, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
-    def scores(self, plain: str, atoms: Sequence[str]) -> NDArray[np.float64]:
-        """Log-odds as the training data has them: of a scam first, then of each flag."""
+    def score(self, plain: str, atoms: Sequence[str]) -> float:
+        """Log-odds of a scam, as the training data has them."""
         indices = features(plain, atoms)
-        weighed = values(indices, self._frequencies)
-        scam = self._weights[indices] @ weighed
-        flags = self._flag_weights[:, indices % FLAG_SIZE] @ weighed
-        scores: NDArray[np.float64] = np.concatenate([[scam], flags]) * self._scales + self._intercepts
-        return scores
+        return self._score(indices, values(indices, self._frequencies))
+
+    def _score(self, indices: Indices, weighed: NDArray[np.float64]) -> float:
+        return float(self._weights[indices] @ weighed * self._scales[0] + self._intercepts[0])
+
+    def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
+        """The flag whose log-odds are highest."""
+        scores = self._flag_weights[:, indices % FLAG_SIZE] @ weighed
+        return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
         """The classifier's signal, None where it has nothing to say in this room."""
-        scores, opinion = self.scores(text.plain, atoms), self._opinion
-        wanted = min(opinion.trust * (float(scores[0]) + opinion.offset), opinion.most)
+        indices, opinion = features(text.plain, atoms), self._opinion
+        weighed = values(indices, self._frequencies)
+        wanted = min(opinion.trust * (self._score(indices, weighed) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
         weight = round(max(wanted, room.least), 2)
         if abs(weight) < LEAST_WEIGHT:
             return None
-        flag = self._flags[int(np.argmax(scores[1:]))]
         if weight < 0:
-            return Signal(SIGNAL_ID, flag, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)
-        pieces = self._weightiest(text)
+            return ordinary(weight)
+        flag, pieces = self._flag(indices, weighed), self._weightiest(text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
+
+    def bounds(self, atoms: Sequence[str]) -> Bounds:
+        """The most that atoms may add to the sum, occurring open or closed."""
+        indices = np.array([[atom_index(atom), atom_index(f"{atom}@closed")] for atom in atoms])
+        values = self._frequencies[indices].astype(np.float64) / FREQUENCY_STEPS
+        sums = (self._weights[indices] * values).max(axis=1, initial=0.0)
+        return Bounds(sums, (values * values).max(axis=1))
+
+    def most(self, batch: Batch, occurring: NDArray[np.float32], atoms: Bounds) -> NDArray[np.float64]:
+        """By text of a batch: the most that `score` can be, where `occurring` are its atoms (0 or 1) at most."""
+        values = self._frequencies / np.float64(FREQUENCY_STEPS)
+        found = shares(batch, self._weights, values)
+        added, squares = occurring @ atoms.sums, occurring @ atoms.squares
+        sums = most(found.sums + added, found.squares, found.squares + squares)
+        scores: NDArray[np.float64] = sums * self._scales[0] + self._intercepts[0]
+        return scores
 
     def _weightiest(self, text: Text) -> list[tuple[int, int]]:
         """The clauses whose n-grams weigh most, in the order of the text."""
         normalised = normalise(text.plain)
         per_character = np.zeros(len(normalised) + 2)
-        for n, indices in gram_indices(normalised):
+        for n, indices in gram_indices(bordered(normalised)):
             share = self._weights[indices].astype(np.float64) * self._frequencies[indices] / n
             for j in range(n):
                 per_character[j : j + len(indices)] += share
@@ -111,3 +155,8 @@ class Classifier:
         clauses = [c for c in text.clauses if c.end <= len(normalised)]
         ranked = sorted(clauses, key=lambda c: float(sums[c.start] - sums[c.end]))[:_PIECES]
         return sorted((c.start, c.end) for c in ranked if sums[c.end] > sums[c.start])
+
+
+def ordinary(weight: float) -> Signal:
+    """The classifier's signal of a weight below 0."""
+    return Signal(SIGNAL_ID, _NO_FLAG, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)

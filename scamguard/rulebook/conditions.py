@@ -6,6 +6,7 @@ An atom is a concept's id (`seed_phrase`), a kind of entity (`link:lookalike`, `
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from scamguard.rulebook.lexicon import Occurrence
@@ -52,14 +53,13 @@ class Condition:
             yield from condition.atoms()
 
 
-def needs(condition: Condition) -> frozenset[frozenset[str]]:
-    """Groups of ids of each of which one at least must occur for a condition to hold: a quick way to pass over it."""
-    groups = {frozenset(atom) for atoms in (condition.clause, condition.near, condition.message) for atom in atoms}
-    if condition.any:
-        alternatives = [needs(alternative) for alternative in condition.any]
-        groups |= frozenset.intersection(*alternatives)
-        groups.add(frozenset(name for each in alternatives for group in each for name in group))
-    return frozenset(groups)
+def may_hold(condition: Condition, present: AbstractSet[str]) -> bool:
+    """Whether all that a condition asks for is present, wherever it stands: a quick way to pass over it."""
+    for atoms in (condition.clause, condition.near, condition.message):
+        for atom in atoms:
+            if not any(name in present for name in atom):
+                return False
+    return not condition.any or any(may_hold(one, present) for one in condition.any)
 
 
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:

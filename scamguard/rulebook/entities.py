@@ -1,6 +1,7 @@
 """Entities as atoms: a link with its class, a phone or account with whether it is known as official."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scamguard.brands import Brand, Trusted
 from scamguard.rulebook.lexicon import Lexicon, Occurrence
@@ -9,6 +10,7 @@ from scamguard.text.prepare import prepare
 from scamguard.types import Entity, EntityKind, Message, Text
 
 _GENUINE = (LinkClass.OFFICIAL, LinkClass.RELATED)
+SENDER_ATOMS = ("sender:brand", "sender:support", "sender:email:unofficial")
 _NEUTRAL = (*_GENUINE, LinkClass.KNOWN)
 
 
@@ -36,23 +38,27 @@ def entity_occurrences(
 
 
 def sender_occurrences(message: Message, lexicon: Lexicon, hosts: HostClassifier) -> dict[str, list[Occurrence]]:
-    """What the sender field shows: a brand's name, a support role, an e-mail address outside the brand's domain."""
+    """What the sender field shows, as occurrences that stand nowhere in the text."""
     if not message.sender:
         return {}
     place = [Occurrence(-1, -1, shown=message.sender)]
-    sender = prepare(message.sender)
-    named = lexicon.find(sender.plain)
-    found = {}
-    if named.get("brand"):
-        found["sender:brand"] = place
-    addresses = [(e.start, e.end) for e in sender.entities if e.kind is EntityKind.EMAIL]
+    return dict.fromkeys(sender_atoms(message.sender, lexicon, hosts), place)
+
+
+@lru_cache(maxsize=4096)
+def sender_atoms(sender: str, lexicon: Lexicon, hosts: HostClassifier) -> tuple[str, ...]:
+    """What a sender's name shows: a brand's name, a support role, an e-mail address outside the brand's domain."""
+    text = prepare(sender)
+    named = lexicon.find(text.plain)
+    emails = [e for e in text.entities if e.kind is EntityKind.EMAIL]
+    addresses = [(e.start, e.end) for e in emails]
     roles = named.get("support_role", ())
-    if any(not any(start <= role.start < end for start, end in addresses) for role in roles):
-        found["sender:support"] = place
-    emails = [e for e in sender.entities if e.kind is EntityKind.EMAIL]
-    if any(hosts.classify(e.details["host"]).link_class not in _GENUINE for e in emails):
-        found["sender:email:unofficial"] = place
-    return found
+    shown = (
+        bool(named.get("brand")),
+        any(not any(start <= role.start < end for start, end in addresses) for role in roles),
+        any(hosts.classify(e.details["host"]).link_class not in _GENUINE for e in emails),
+    )
+    return tuple(atom for atom, is_shown in zip(SENDER_ATOMS, shown, strict=True) if is_shown)
 
 
 def digits(phone: str) -> str:

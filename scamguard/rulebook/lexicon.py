@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from scamguard.text.normalize import lower, to_simplified
+from scamguard.text.batch import Places, places_of
+from scamguard.text.folding import fold_case
+from scamguard.text.normalize import to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
@@ -17,7 +19,6 @@ _LOOSE_MARK = re.compile(r"(?<=[\u2e80-\uffff])[ 「」『』“”\"]|[ 「」�
 """Blanks and quotes beside Chinese characters, which typists put anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
-_FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "覆": "复", "妳": "你"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,6 @@ class Occurrence:
     start: int
     end: int
     shown: str = ""
-
-
-def fold_case(text: str) -> str:
-    """Lower case of the same length, line ends and hyphens as blanks, variant characters as one."""
-    return lower(text).translate(_FOLDS)
 
 
 def _is_letter(char: str) -> bool:
@@ -78,6 +74,25 @@ class Lexicon:
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
         return Lexicon, (self.concepts,)
+
+    @property
+    def meanings(self) -> Sequence[Sequence[tuple[str, bool]]]:
+        """Of each term what it means: ids of concepts and names of pieces, and whether it counts or is an exception."""
+        return self._meanings
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """The names of the pieces of chains."""
+        return self._pieces
+
+    def chains(self) -> Iterator[tuple[str, list[str]]]:
+        """Each chain: its concept, and the names of its pieces."""
+        for concept, number, length in self._chains.values():
+            yield concept, [_piece(concept, number, piece) for piece in range(length)]
+
+    def places(self, folded: str) -> tuple[Places, Places, Places]:
+        """Numbers, starts and ends of all terms in a folded text, in the middle of words too."""
+        return places_of(self._plain, folded)
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""

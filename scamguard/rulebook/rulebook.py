@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
 from scamguard.resources import bundled
-from scamguard.rulebook.conditions import evaluate, needs
-from scamguard.rulebook.entities import entity_occurrences, sender_occurrences
+from scamguard.rulebook.conditions import evaluate, may_hold
+from scamguard.rulebook.entities import entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence
 from scamguard.rulebook.link_classes import HostClassifier
 from scamguard.rulebook.load import (
@@ -63,7 +63,15 @@ class Rulebook:
         self._lexicon = Lexicon([*concepts, Concept("brand", brand_names(self.brands))])
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
-        self._needs = tuple((rule, tuple(needs(rule.when))) for rule in self.rules)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The terms of all concepts."""
+        return self._lexicon
+
+    def atoms_of_sender(self, sender: str | None) -> tuple[str, ...]:
+        """What a sender's name shows."""
+        return sender_atoms(sender, self._lexicon, self._hosts) if sender else ()
 
     @classmethod
     def load(
@@ -90,10 +98,8 @@ class Rulebook:
         scopes = Scopes(reading)
         signals = []
         present = {atom for atom, places in reading.occurrences.items() if places}
-        for rule, needed in self._needs:
-            if any(group.isdisjoint(present) for group in needed):
-                continue
-            groups = evaluate(rule.when, reading, scopes.closes)
+        for rule in self.rules:
+            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(rule.when, present) else ()
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)

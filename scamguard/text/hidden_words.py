@@ -101,14 +101,20 @@ def sound(char: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def sound_automaton() -> Automaton:
-    """The hidden words in Chinese by their syllables; of words that sound the same the first."""
+def sound_words() -> dict[str, str]:
+    """The hidden words in Chinese by their syllables' code points; of words that sound the same the first."""
     keys: dict[str, str] = {}
     readings = dict(row.split("\t") for row in table_rows("hidden_words.txt") if "\t" in row)
     for word in han_words():
         syllables = [syllable_codes()[syllable] for syllable in readings.get(word, "").split()] or map(sound, word)
         keys.setdefault("".join(syllables), word)
-    return Automaton(keys)
+    return keys
+
+
+@lru_cache(maxsize=1)
+def sound_automaton() -> Automaton:
+    """Finds the hidden words in Chinese by their sound."""
+    return Automaton(sound_words())
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,8 @@ _ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED
 _JAMO = range(0x3131, 0x318F)
 """Hangul Compatibility Jamo, which Koreans laugh and weep with (ㅋㅋ, ㅠㅠ), and no other letters in fancy dress."""
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
+_TYPED = frozenset("…")
+"""What keyboards give for several ASCII characters: as little a disguise as full width."""
 _LONGEST_READING = 8
 """Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
 
@@ -77,7 +79,7 @@ def _styled(code: int) -> tuple[str, str] | None:
     reading = small_capital[1].lower() if small_capital else unicodedata.normalize("NFKC", char)
     if reading == char or len(reading) > _LONGEST_READING or any(map(unicodedata.combining, reading)):
         return None
-    return ("full_width" if code in _FULL_WIDTH else "styled"), reading
+    return ("full_width" if code in _FULL_WIDTH or char in _TYPED else "styled"), reading
 
 
 class _PlainTable(dict[int, str]):
@@ -107,6 +109,11 @@ class _StyledTable(dict[int, tuple[str, str] | None]):
 
 
 _PLAIN, _STYLED = _PlainTable(), _StyledTable()
+
+
+def reading_of(char: str) -> tuple[str, str] | None:
+    """Step and reading of a character that is a dressed-up form of others, or shows nothing; None if it is neither."""
+    return _STYLED[ord(char)]
 
 
 def lower(text: str) -> str:

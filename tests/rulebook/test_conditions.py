@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Message
-from scamguard.rulebook.conditions import Condition, evaluate, needs
+from scamguard.rulebook.conditions import Condition, evaluate, may_hold
 from scamguard.rulebook.lexicon import Concept
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.rulebook.scopes import Scopes
@@ -32,10 +32,12 @@ def test_length_is_that_of_the_whole_message(text: str, is_short: bool) -> None:
     assert holds(replace(anywhere, length=5), text) == is_short
 
 
-def test_needs_are_what_all_alternatives_share_and_one_of_each() -> None:
-    either = Condition(any=(Condition(clause=(("a",), ("b", "c"))), Condition(near=(("a",), ("d",)))))
-    assert needs(either) == {frozenset("a"), frozenset("abcd")}
-    assert needs(Condition(message=(("x", "y"),), any=either.any)) == {frozenset("xy"), *needs(either)}
+@pytest.mark.parametrize(
+    ("present", "may"), [("xac", True), ("yad", True), ("xa", False), ("ac", False), ("xcd", False), ("", False)]
+)
+def test_a_condition_may_hold_where_one_of_each_group_and_one_alternative_is_there(present: str, may: bool) -> None:
+    either = (Condition(clause=(("a",), ("b", "c"))), Condition(near=(("a",), ("d",))))
+    assert may_hold(Condition(message=(("x", "y"),), any=either), set(present)) == may
 
 
 @settings(max_examples=150, deadline=None)

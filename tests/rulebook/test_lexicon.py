@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, fold_case
+from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence
+from scamguard.text.folding import fold_case
 
 LEXICON = Lexicon(
     [

@@ -1,0 +1,111 @@
+"""The rulebook on a batch of texts at once: which concepts may occur in each, and whether any rule may fire."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scamguard.rulebook.conditions import Condition
+from scamguard.rulebook.entities import SENDER_ATOMS
+from scamguard.rulebook.lexicon import Lexicon
+from scamguard.rulebook.rulebook import Rulebook
+from scamguard.text.batch import Batch, Marks, as_text, before, behind
+from scamguard.text.doubts import Doubts
+from scamguard.text.kinds import DIGIT, LATIN, QUOTE
+
+_AMOUNT = ("amount",)
+_PHONE = ("phone", "phone:trusted", "phone:unofficial", "handle", "handle:official", "handle:unofficial")
+"""The atoms that a text may have which was not prepared."""
+_FIRST_WIDE, _LAST_WIDE = 0x2E80, 0xFFFF
+
+
+class RulebookScreen:
+    """Tells for each text of a batch which atoms it may have, and whether a rule may fire on it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rules = rulebook.rules
+        self._lexicon = rulebook.lexicon
+        self._pieces = _Columns(self._lexicon)
+        self.atoms = tuple(dict.fromkeys((*self._pieces.concepts, *_AMOUNT, *_PHONE, *SENDER_ATOMS)))
+        self._column = {atom: number for number, atom in enumerate(self.atoms)}
+
+    def occurring(self, batch: Batch, doubts: Doubts, senders: Sequence[Sequence[str]]) -> Marks:
+        """By text and atom: whether it may occur; `senders` are the atoms of each text's sender."""
+        marks = np.zeros((len(batch), len(self.atoms)), np.bool_)
+        concepts = self._pieces.concepts_in(batch)
+        marks[:, : concepts.shape[1]] = concepts
+        for atoms, texts in ((_AMOUNT, doubts.amounts), (_PHONE, doubts.phones)):
+            marks[:, [self._column[atom] for atom in atoms]] |= texts[:, None]
+        for number, shown in enumerate(senders):
+            for atom in shown:
+                marks[number, self._column[atom]] = True
+        return marks
+
+    def firing(self, occurring: Marks) -> Marks:
+        """By text: whether a rule may fire, given which atoms may occur."""
+        columns = {atom: occurring[:, number] for atom, number in self._column.items()}
+        none = np.zeros(len(occurring), np.bool_)
+        firing = none.copy()
+        for rule in self._rules:
+            firing |= _may_hold(rule.when, columns, none)
+        return firing
+
+
+def _may_hold(condition: Condition, columns: Mapping[str, Marks], none: Marks) -> Marks:
+    """By text: whether all atoms that a condition asks for occur, wherever that is."""
+    marks: Marks = ~none
+    for atoms in (*condition.clause, *condition.near, *condition.message):
+        marks = marks & np.logical_or.reduce([columns.get(name, none) for name in atoms])
+        if not marks.any():
+            return marks
+    if condition.any:
+        marks = marks & np.logical_or.reduce([_may_hold(one, columns, none) for one in condition.any])
+    return marks
+
+
+class _Columns:
+    """The lexicon's terms as columns: a concept each, then the pieces of chains."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.concepts = tuple(concept.id for concept in lexicon.concepts)
+        names = {name: number for number, name in enumerate((*self.concepts, *sorted(lexicon.pieces)))}
+        meanings = [[names[name] for name, counts in meaning if counts] for meaning in lexicon.meanings]
+        self._counts = np.array([len(columns) for columns in meanings])
+        self._offsets = np.concatenate([[0], np.cumsum(self._counts)])
+        self._columns = np.array([column for columns in meanings for column in columns], np.int64)
+        self._width = len(names)
+        self._chains = [(names[concept], [names[piece] for piece in pieces]) for concept, pieces in lexicon.chains()]
+
+    def concepts_in(self, batch: Batch) -> Marks:
+        """By text and concept: whether a term of it occurs, excepted or not."""
+        terms, starts = self._terms(batch)
+        counts = self._counts[terms]
+        first = np.repeat(self._offsets[terms] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        columns = self._columns[first + np.arange(len(first))]
+        marks = np.zeros((len(batch), self._width), np.bool_)
+        marks[np.repeat(batch.owner[starts], counts), columns] = True
+        for concept, pieces in self._chains:
+            marks[:, concept] |= marks[:, pieces].all(axis=1)
+        return marks[:, : len(self.concepts)]
+
+    def _terms(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers and starts of all terms at the edges of words, as written or across blanks and quotes."""
+        numbers, starts, ends = self._lexicon.places(as_text(batch.folded))
+        wide = (batch.folded >= _FIRST_WIDE) & (batch.folded <= _LAST_WIDE)
+        loose = ((batch.folded == ord(" ")) | batch.has(QUOTE)) & (before(wide) | behind(wide))
+        if loose.any():
+            kept = np.flatnonzero(~loose)
+            also, begins, finishes = self._lexicon.places(as_text(batch.folded[kept]))
+            across = kept[finishes - 1] - kept[begins] > finishes - begins - 1
+            numbers = np.concatenate([numbers, also[across]])
+            starts = np.concatenate([starts, kept[begins[across]]])
+            ends = np.concatenate([ends, kept[finishes[across] - 1] + 1])
+        whole = ~(_in_one_word(batch, starts - 1, starts) | _in_one_word(batch, ends - 1, ends))
+        return numbers[whole], starts[whole]
+
+
+def _in_one_word(batch: Batch, left: NDArray[np.int64], right: NDArray[np.int64]) -> Marks:
+    """Whether two neighbours are of one word: both letters, or both digits."""
+    letter, digit = batch.has(LATIN), batch.has(DIGIT)
+    return (letter[left] & letter[right]) | (digit[left] & digit[right])

@@ -1,0 +1,214 @@
+"""Which texts of a batch undisguising may change, or hold a link, an account or a secret: those need to be prepared.
+
+Each step and finder has a condition without which it can't do anything, looked for in all texts at once. Where one is
+met, the step itself is asked. All others read, character by character, as the batch has them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
+from scamguard.text.accounts import find_accounts
+from scamguard.text.batch import Batch, Marks, Places, as_text, before, behind
+from scamguard.text.checksums import mnemonic_words
+from scamguard.text.defanging import defanged_links
+from scamguard.text.doubtful_words import WordDoubts, word_doubts
+from scamguard.text.draft import Draft
+from scamguard.text.kinds import (
+    ALNUM,
+    BLANK,
+    DIGIT,
+    DOT,
+    HAN,
+    LATIN,
+    LEET,
+    LINE_END,
+    MASK,
+    NUMERAL,
+    OPENING,
+    SIGN,
+)
+from scamguard.text.links import Found, find_links
+from scamguard.text.secrets import find_secrets, find_seed_phrases
+
+Step = Callable[[Draft], None]
+Finder = Callable[[str], Iterable[Found]]
+_PHONE_DIGITS = 5
+_PHONE_REACH = 24
+"""Digits of the shortest phone number, and how far they may be apart: five marks or blanks between two."""
+_PHRASE_WORDS = 12
+"""Words of the shortest seed phrase (BIP-39)."""
+_OPENED = frozenset(map(ord, ".dD点。:aA@艾"))
+"""What follows the bracket of a defanged dot, at sign or scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """By text: `doubted`, whether it must be prepared; if not, it may still hold `amounts` and `phones`."""
+
+    doubted: Marks
+    amounts: Marks
+    phones: Marks
+
+
+def doubts(batch: Batch) -> Doubts:
+    """What is doubtful about each text of a batch."""
+    words = word_doubts(batch)
+    doubted = _doubted_at_sight(batch)
+    steps: Iterator[tuple[Marks, tuple[Step, ...], tuple[Finder, ...]]] = iter(_conditions(batch, words))
+    for marks, changing, finding in steps:
+        for number in np.flatnonzero(marks & ~doubted):
+            plain = batch.text(int(number))
+            doubted[number] = _changed_by(changing, plain) or any(_holds(find, plain) for find in finding)
+    return Doubts(doubted, words.amounts | _signed(batch), _phones(batch))
+
+
+def _changed_by(steps: Iterable[Step], plain: str) -> bool:
+    for step in steps:
+        draft = Draft.of(plain)
+        step(draft)
+        if draft.plain != plain or draft.edits:
+            return True
+    return False
+
+
+def _holds(find: Finder, plain: str) -> bool:
+    return next(iter(find(plain)), None) is not None
+
+
+def _doubted_at_sight(batch: Batch) -> Marks:
+    """Characters that are not ordinary, escapes, wide blanks, at signs."""
+    plain, blank = batch.plain, batch.has(BLANK)
+    escape = (plain == ord("&")) & behind(batch.has(LATIN) | (plain == ord("#")))
+    percent = (plain == ord("%")) & behind(batch.has(LATIN | DIGIT)) & behind(batch.has(LATIN | DIGIT), 2)
+    marks = (plain == 0) | (blank & behind(blank)) | escape | percent | (plain == ord("\\")) | (plain == ord("@"))
+    return batch.texts_at(marks)
+
+
+def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[Step, ...], tuple[Finder, ...]]]:
+    """By text, whether steps and finders may do something; these steps, these finders."""
+    yield batch.count(batch.has(LINE_END)) >= 2, (reversal.vertical_lines, reversal.columns), ()
+    yield batch.count(batch.has(OPENING)) >= 3, (cuts.bracketed_letters,), ()
+    yield _defanged(batch) | words.dots, (defanged_links,), ()
+    yield words.reversed, (reversal.reversed_text,), ()
+    yield _mixed_tokens(batch) | words.shapes, (letters.leetspeak,), ()
+    yield _letters_thrice(batch), (letters.repeated_letters,), ()
+    yield _masked(batch), (masks.masked_letters, masks.masked_characters), ()
+    yield words.cut, (cuts.cut_words, chinese.cut_apart), ()
+    yield _spaced_out(batch), (chinese.spaced_out,), (find_seed_phrases,)
+    yield words.respelt, (chinese.respelt,), ()
+    yield words.composed, (chinese.put_together,), ()
+    yield words.sounds, (sounds.by_sound,), ()
+    yield _han_repeated(batch), (chinese.repeated_characters,), ()
+    yield _numerals(batch) | words.numbers, (chinese.number_words,), ()
+    yield _long_tokens(batch), (encodings.base64_text,), (find_secrets,)
+    yield _dotted_names(batch), (), (find_links,)
+    yield words.platforms, (), (find_accounts,)
+    yield _listed_words(batch), (), (find_seed_phrases,)
+
+
+def _defanged(batch: Batch) -> Marks:
+    """Brackets, slashes, dots and single characters as defanged links have them."""
+    plain, blank, name = batch.plain, batch.has(BLANK), batch.has(LATIN | DIGIT) | (batch.plain == ord("-"))
+    opened = np.isin(plain, list(_OPENED))
+    bracket = batch.has(OPENING) & (behind(opened) | (behind(blank) & behind(opened, 2)))
+    scheme = np.isin(plain, [ord(char) for char in ":)]/"])
+    slash = (plain == ord("/")) & (before(scheme) | (before(blank) & before(scheme, 2)))
+    apart_before = before(name) | (before(blank) & before(name, 2))
+    apart_behind = behind(name) | (behind(blank) & behind(name, 2))
+    dot = batch.has(DOT) & apart_before & apart_behind
+    late_dot = (plain == ord(".")) & before(blank) & behind(name)
+    edge = ~name
+    single = name & before(edge) & behind(blank)
+    following = (name | np.isin(plain, [ord(char) for char in ".:/"])) & before(blank) & behind(edge)
+    pair = single & behind(following, 2)
+    return batch.texts_at(bracket | slash | dot | late_dot) | (batch.count(pair) >= 3)
+
+
+def _mixed_tokens(batch: Batch) -> Marks:
+    """Letters beside digits, and marks beside either, in tokens of three characters and more."""
+    letter, digit, mark = batch.has(LATIN), batch.has(DIGIT), batch.has(LEET)
+    token = letter | digit
+    closing = np.isin(batch.plain, [ord(char) for char in "!|+"])
+    joint = (letter & behind(digit)) | (digit & behind(letter)) | (mark & behind(token))
+    joint |= token & behind(mark & ~closing)
+    whole = token | mark
+    return batch.texts_at(joint & (before(whole) | behind(whole, 2)))
+
+
+def _letters_thrice(batch: Batch) -> Marks:
+    same = batch.has(LATIN) & (batch.folded == np.roll(batch.folded, -1))
+    return batch.texts_at(same & behind(same))
+
+
+def _masked(batch: Batch) -> Marks:
+    """Masks beside letters or Chinese characters."""
+    shown = batch.has(ALNUM)
+    return batch.texts_at(batch.has(MASK) & (before(shown) | behind(shown)))
+
+
+def _spaced_out(batch: Batch) -> Marks:
+    """Other characters after most Chinese ones, six times and more."""
+    han = batch.has(HAN)
+    gaps, all_han = batch.count(han & behind(~han)), batch.count(han)
+    return (gaps >= 6) & (gaps >= 0.6 * (all_han - 1))
+
+
+def _han_repeated(batch: Batch) -> Marks:
+    same = batch.has(HAN) & (batch.plain == np.roll(batch.plain, -1))
+    return batch.count(same) >= 3
+
+
+def _numerals(batch: Batch) -> Marks:
+    """Six digits in a row and more, with single marks between, one of them a Chinese numeral."""
+    numeral = batch.has(NUMERAL | DIGIT)
+    at = np.flatnonzero(numeral)
+    if len(at) < 6:
+        return np.zeros(len(batch), np.bool_)
+    near = at[5:] - at[:-5] <= 10
+    return batch.texts_at(at[:-5][near]) & batch.texts_at(batch.has(NUMERAL))
+
+
+def _long_tokens(batch: Batch) -> Marks:
+    """Tokens of Base64, keys and addresses: twelve letters, digits and marks and more."""
+    token = batch.has(LATIN | DIGIT) | (batch.plain == ord("+")) | (batch.plain == ord("/"))
+    begins = np.flatnonzero(token & ~before(token))
+    ends = np.flatnonzero(token & ~behind(token))
+    return batch.texts_at(begins[ends - begins >= 11])
+
+
+def _dotted_names(batch: Batch) -> Marks:
+    """Dots between letters, a scheme, and three dots between digits."""
+    plain = batch.plain
+    dot, digit = plain == ord("."), batch.has(DIGIT)
+    label = batch.has(ALNUM) | (plain == ord("_")) | (plain == ord("-"))
+    named = dot & before(label) & behind(batch.has(LATIN | HAN))
+    scheme = (plain == ord(":")) & behind(plain == ord("/"))
+    return batch.texts_at(named | scheme) | (batch.count(dot & before(digit) & behind(digit)) >= 3)
+
+
+def _listed_words(batch: Batch) -> Marks:
+    """Twelve words and more of the English list of seed phrases."""
+    letter = batch.has(LATIN)
+    many = batch.count(letter & ~behind(letter)) >= _PHRASE_WORDS
+    listed = mnemonic_words("en")
+    for number in np.flatnonzero(many):
+        words = as_text(batch.folded[batch.first[number] : batch.last[number]]).split(" ")
+        many[number] = sum(word.strip(".,:;!?()\n\x02") in listed for word in words) >= _PHRASE_WORDS
+    return many
+
+
+def _signed(batch: Batch) -> Marks:
+    """A sign of money."""
+    return batch.texts_at(batch.has(SIGN))
+
+
+def _phones(batch: Batch) -> Marks:
+    """Five digits or numerals near each other."""
+    at: Places = np.flatnonzero(batch.has(DIGIT | NUMERAL))
+    if len(at) < _PHONE_DIGITS:
+        return np.zeros(len(batch), np.bool_)
+    near = at[_PHONE_DIGITS - 1 :] - at[: 1 - _PHONE_DIGITS] <= _PHONE_REACH
+    return batch.texts_at(at[: 1 - _PHONE_DIGITS][near])
