@@ -15,8 +15,8 @@ from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.sieve import Sieve, batches
 from scamguard.text.prepare import prepare
-from scamguard.types import Edit, Level, Message, Signal, Verdict
-from scamguard.watcher import ConversationVerdict, watch
+from scamguard.types import Edit, EntityKind, Level, Message, Signal, Verdict
+from scamguard.watcher import ConversationVerdict, Examined, examine_all, watch
 
 
 class Checker:
@@ -58,8 +58,12 @@ class Checker:
 
     def check(self, message: str | Message) -> Verdict:
         """The verdict on one message. Any text of any length is taken; time is linear in it."""
-        message = Message(message) if isinstance(message, str) else message
+        return self.examine(Message(message) if isinstance(message, str) else message).verdict
+
+    def examine(self, message: Message) -> Examined:
+        """The verdict on one message, and whether it holds a secret."""
         text = prepare(message.text)
+        secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)
         detected = self._rulebook.detect(text, message)
         lang = language_of(text.plain)
         verdict = self._verdict(Level.CLEAR, detected.signals, detected.edits, lang)
@@ -68,7 +72,7 @@ class Checker:
             signals = sorted((*verdict.signals, opinion), key=lambda signal: -signal.weight)
             verdict = replace(verdict, signals=tuple(signals))
         verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
-        return replace(verdict, advice=advice_for(verdict, lang))
+        return Examined(replace(verdict, advice=advice_for(verdict, lang)), secret)
 
     def _verdict(self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
         """A verdict without advice."""
@@ -93,10 +97,7 @@ class Checker:
         waiting = iter(messages)
         while taken := [Message(m) if isinstance(m, str) else m for m in islice(waiting, MAX_TEXTS)]:
             for numbers in batches(taken):
-                some = taken[numbers.start : numbers.stop]
-                yield from (
-                    verdict or self.check(message) for message, verdict in zip(some, self.screen(some), strict=True)
-                )
+                yield from (found.verdict for found in examine_all(self, taken[numbers.start : numbers.stop]))
 
     def screen(self, messages: Sequence[Message]) -> list[Verdict | None]:
         """The verdicts on those of many messages that are ordinary, None where one must be examined.

@@ -16,9 +16,11 @@ _BELOW = 0.01
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """How conversations are judged: at most `messages` of one sender are read together as one text, and `suspicious` is
-    the probability from which a conversation is SUSPICIOUS, more than for a message that stands alone."""
+    the probability from which a conversation is SUSPICIOUS, more than for a message that stands alone. A message stirs,
+    so that it is read with those around it, if alone its log-odds are above `stirring`."""
 
     messages: int
+    stirring: float
     suspicious: float
 
 
@@ -63,6 +65,7 @@ class Policy:
                 channels=frozenset(map(str, classifier["channels"])),
                 conversation=Conversation(
                     messages=int(data["conversation"]["messages"]),
+                    stirring=float(data["conversation"]["stirring"]),
                     suspicious=float(data["conversation"]["suspicious"]),
                 ),
             )

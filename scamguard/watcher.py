@@ -1,22 +1,21 @@
 """Conversations: what several messages of one sender say together, and where the talk turned."""
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
 from scamguard.odds import probability
-from scamguard.scoring import Policy
-from scamguard.text.prepare import prepare
-from scamguard.types import OWN, EntityKind, Level, Message, Verdict
+from scamguard.scoring import Conversation, Policy
+from scamguard.types import OWN, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
-SHORTEST_SECRET = 23
-"""Characters: twelve Chinese characters of a seed phrase with marks between; all else that is a secret is longer."""
 MAX_JOINED = 2_000
 """Characters of a sender's messages that are read together."""
+SHORT = 4
+"""Characters of a message that may be a piece of a word."""
 
 
 class StageName(StrEnum):
@@ -99,77 +98,94 @@ class ConversationVerdict:
         return probability(self.log_odds)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a message: the verdict, and whether it holds a seed phrase or private key."""
+
+    verdict: Verdict
+    holds_secret: bool
+
+
 class Checks(Protocol):
     """What is needed of a Checker."""
 
     @property
     def policy(self) -> Policy: ...
 
-    def check(self, message: str | Message) -> Verdict: ...
+    def examine(self, message: Message) -> Examined: ...
+
+    def screen(self, messages: Sequence[Message]) -> list[Verdict | None]: ...
+
+
+def examine_all(checker: Checks, messages: Sequence[Message]) -> list[Examined]:
+    """What is in each of some messages; those that the sieve finds ordinary are not examined one by one."""
+    return [
+        Examined(verdict, holds_secret=False) if verdict is not None else checker.examine(message)
+        for message, verdict in zip(messages, checker.screen(messages), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is to be judged of a message: itself, and as one text with the sender's messages before it.
+class Window:
+    """A message among the last ones of its sender.
 
-    `number` counts the conversation's messages from 0; `joint` is the one text of the messages `joined`, None if there
-    are none before it or the user wrote it.
+    `number` counts the conversation's messages from 0; `joint` is the one text of the messages `joined`, None if they
+    need not be read together.
     """
 
     number: int
-    message: Message
     joint: Message | None
     joined: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a Question was judged to be; `leak`: a secret was given away in it."""
-
-    verdict: Verdict
-    joint: Verdict | None
-    leak: bool
-
-
-def answer(checker: Checks, question: Question) -> Answer:
-    """Judges a message. Nothing but the question matters, so many can be judged in any order or at once."""
-    verdict = checker.check(question.message)
-    joint = checker.check(question.joint) if question.joint is not None else None
-    return Answer(verdict, joint, may_be_own(question.message) and holds_secret(question.message.text))
-
-
 class Recent:
-    """The last messages of each sender of a conversation; at most `messages` of one are read together."""
+    """The last messages of each sender of a conversation, so many of which are read together.
 
-    def __init__(self, messages: int) -> None:
-        self._messages = messages
-        self._recent: OrderedDict[str | None, deque[tuple[int, Message]]] = OrderedDict()
+    They are if one of them stirs, as hardly any message of ordinary talk does, or if the last two are so short that
+    they may be one word in pieces.
+    """
+
+    def __init__(self, policy: Conversation) -> None:
+        self._policy = policy
+        self._recent: OrderedDict[str | None, deque[tuple[int, Message, bool]]] = OrderedDict()
         self._count = 0
 
-    def question(self, message: Message) -> Question:
-        """What is to be judged of the next message."""
+    def add(self, message: Message, log_odds: float) -> Window:
+        """Takes the next message and what it was judged alone; tells what to read together with it."""
         number = self._count
         self._count += 1
         if is_own(message):
-            return Question(number, message, None, (number,))
-        numbers, messages = zip(*self._joined_with(number, message), strict=True)
-        return Question(number, message, _joint(messages) if len(messages) > 1 else None, numbers)
+            return Window(number, None, (number,))
+        recent = self._recent.get(message.sender)
+        if recent is None:
+            recent = self._recent[message.sender] = deque(maxlen=self._policy.messages)
+            if len(self._recent) > MAX_SENDERS:
+                self._recent.popitem(last=False)
+        else:
+            self._recent.move_to_end(message.sender)
+        recent.append((number, message, log_odds > self._policy.stirring))
+        if not any(stirs for _, _, stirs in recent) and not _in_pieces(recent):
+            return Window(number, None, (number,))
+        numbers, messages = _together(recent)
+        return Window(number, _joint(messages) if len(messages) > 1 else None, numbers)
 
-    def _joined_with(self, number: int, message: Message) -> list[tuple[int, Message]]:
-        """The sender's last messages with this one, as many as are read together."""
-        recent = self._recent.setdefault(message.sender, deque(maxlen=self._messages))
-        self._recent.move_to_end(message.sender)
-        if len(self._recent) > MAX_SENDERS:
-            self._recent.popitem(last=False)
-        recent.append((number, message))
-        together: list[tuple[int, Message]] = []
-        length = 0
-        for one in reversed(recent):
-            length += len(one[1].text)
-            if together and length > MAX_JOINED:
-                break
-            together.append(one)
-        return together[::-1]
+
+def _in_pieces(recent: deque[tuple[int, Message, bool]]) -> bool:
+    """Whether the last two messages are very short."""
+    return len(recent) > 1 and len(recent[-1][1].text) <= SHORT and len(recent[-2][1].text) <= SHORT
+
+
+def _together(recent: deque[tuple[int, Message, bool]]) -> tuple[tuple[int, ...], tuple[Message, ...]]:
+    """Of a sender's last messages as many as are read together, with their numbers."""
+    together: list[tuple[int, Message]] = []
+    length = 0
+    for number, message, _ in reversed(recent):
+        length += len(message.text)
+        if together and length > MAX_JOINED:
+            break
+        together.append((number, message))
+    numbers, messages = zip(*reversed(together), strict=True)
+    return numbers, messages
 
 
 class Course:
@@ -180,20 +196,21 @@ class Course:
         self.log_odds = policy.prior if log_odds is None else log_odds
         self.stages = set(stages)
 
-    def take(self, question: Question, answer: Answer) -> Turn:
-        """What the next message did, judged."""
-        number, verdict, own = question.number, answer.verdict, is_own(question.message)
+    def take(self, message: Message, window: Window, found: Examined, joint: Verdict | None) -> Turn:
+        """What the next message did; `joint` is the verdict on the window's one text, if it was to be read."""
+        number, verdict, own = window.number, found.verdict, is_own(message)
+        leak = found.holds_secret and may_be_own(message)
         reason: Verdict | None = None
         joined: tuple[int, ...] = ()
-        seen: set[StageName | None] = {StageName.LEAK} if answer.leak else set()
+        seen: set[StageName | None] = {StageName.LEAK} if leak else set()
         if not own:
             seen |= {_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals}
             if self._raised(verdict):
                 reason, joined = verdict, (number,)
-            if answer.joint is not None and self._raised(answer.joint):
-                reason, joined = answer.joint, question.joined
+            if joint is not None and self._raised(joint):
+                reason, joined = joint, window.joined
         stages = self._new_stages(seen)
-        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, stages, own=own, leak=answer.leak)
+        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, stages, own=own, leak=leak)
 
     def _level(self) -> Level:
         return self._policy.conversation_level(self.log_odds)
@@ -205,8 +222,10 @@ class Course:
 
     def _raised(self, verdict: Verdict) -> bool:
         """Whether the verdict raises the level of the conversation."""
+        if verdict.log_odds <= self.log_odds:
+            return False
         before = self._level()
-        self.log_odds = max(self.log_odds, verdict.log_odds)
+        self.log_odds = verdict.log_odds
         return self._level() > before
 
 
@@ -215,13 +234,16 @@ class ConversationTracker:
 
     def __init__(self, checker: Checks) -> None:
         self._checker = checker
-        self._recent = Recent(checker.policy.conversation.messages)
+        self._recent = Recent(checker.policy.conversation)
         self._course = Course(checker.policy)
 
     def add(self, message: str | Message) -> Turn:
         """Reads the next message."""
-        question = self._recent.question(Message(message) if isinstance(message, str) else message)
-        return self._course.take(question, answer(self._checker, question))
+        message = Message(message) if isinstance(message, str) else message
+        found = self._checker.examine(message)
+        window = self._recent.add(message, found.verdict.log_odds)
+        joint = self._checker.examine(window.joint).verdict if window.joint is not None else None
+        return self._course.take(message, window, found, joint)
 
 
 class ConversationWatcher:
@@ -273,11 +295,6 @@ def is_own(message: Message) -> bool:
 def may_be_own(message: Message) -> bool:
     """Whether the user wrote it, or may have: many exports don't say who of the two he is."""
     return message.outgoing is not False
-
-
-def holds_secret(text: str) -> bool:
-    """Whether a text holds a seed phrase or private key."""
-    return len(text) >= SHORTEST_SECRET and any(entity.kind is EntityKind.SECRET for entity in prepare(text).entities)
 
 
 def _joint(messages: tuple[Message, ...]) -> Message:

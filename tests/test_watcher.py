@@ -1,9 +1,11 @@
 """Conversations: joined messages, the turn, stages, whose danger it is, and what the user gave away."""
 
+from dataclasses import replace
+
 import pytest
 
 from scamguard import Checker, ConversationWatcher, Level, Message
-from scamguard.watcher import MAX_SENDERS, SHORTEST_SECRET, Recent, Stage, StageName, holds_secret
+from scamguard.watcher import MAX_SENDERS, Recent, Stage, StageName
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -44,9 +46,9 @@ def test_the_users_own_words_are_an_outcome_and_not_the_scam(checker: Checker) -
 
 def test_a_secret_counts_where_the_export_does_not_say_who_the_user_is(checker: Checker) -> None:
     assert checker.check_conversation([Message(SEED, sender="Anna")]).leaks == (0,)
-    han = "的 一 是 在 不 了 有 和 人 这 中 式"
-    assert len(han) == SHORTEST_SECRET
-    assert holds_secret(han)
+    han = Message("的 一 是 在 不 了 有 和 人 这 中 式", sender="Anna")
+    assert checker.check_conversation([han]).leaks == (0,)
+    assert checker.screen([han]) == [None]
 
 
 def test_a_warning_does_not_taint_a_group(checker: Checker) -> None:
@@ -80,10 +82,29 @@ def test_an_empty_conversation_is_clear(checker: Checker) -> None:
     assert verdict.score == pytest.approx(0.018, abs=0.001)
 
 
-def test_only_so_many_messages_and_senders_are_remembered() -> None:
-    recent = Recent(messages=3)
-    asked = [recent.question(Message(str(number), sender="a")) for number in range(5)]
-    assert [question.joined for question in asked] == [(0,), (0, 1), (0, 1, 2), (1, 2, 3), (2, 3, 4)]
+def test_only_so_many_messages_and_senders_are_remembered(checker: Checker) -> None:
+    recent = Recent(replace(checker.policy.conversation, messages=3))
+    windows = [recent.add(Message(f"number {number}", sender="a"), 0.0) for number in range(5)]
+    assert [window.joined for window in windows] == [(0,), (0, 1), (0, 1, 2), (1, 2, 3), (2, 3, 4)]
     for number in range(MAX_SENDERS):
-        recent.question(Message("x", sender=f"s{number}"))
-    assert recent.question(Message("again", sender="a")).joint is None
+        recent.add(Message("x", sender=f"s{number}"), 0.0)
+    assert recent.add(Message("again", sender="a"), 0.0).joint is None
+
+
+def test_messages_are_read_together_while_one_of_them_stirs_or_if_they_may_be_pieces(checker: Checker) -> None:
+    recent = Recent(replace(checker.policy.conversation, messages=3))
+    still, stirring = checker.policy.conversation.stirring, checker.policy.conversation.stirring + 0.01
+    joined = [
+        recent.add(Message(text, sender="a"), log_odds).joined
+        for text, log_odds in (
+            ("ordinary", still),
+            ("ordinary", still),
+            ("stirring", stirring),
+            ("ordinary", still),
+            ("ordinary", still),
+            ("ordinary", still),
+            ("助", still),
+            ("记", still),
+        )
+    ]
+    assert joined == [(0,), (1,), (0, 1, 2), (1, 2, 3), (2, 3, 4), (5,), (6,), (5, 6, 7)]

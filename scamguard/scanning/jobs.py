@@ -4,19 +4,16 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 
 from scamguard.errors import ScamguardError
-from scamguard.watcher import Answer, Checks, Question, answer
+from scamguard.types import Message
+from scamguard.watcher import Checks, Examined, examine_all
 
-BATCH = 64
-"""Messages that a process is given at a time."""
-BATCH_LENGTH = 200_000
-"""Characters from which a batch is given away with fewer."""
 AHEAD = 3
 """Batches a process may have waiting: what is read ahead is bounded, however long the chat."""
 
@@ -35,33 +32,20 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def judge(self, questions: Iterator[Question]) -> Iterator[Answer]:
-        """The answers in the order of the questions. Raises ScamguardError if a process dies."""
-        waiting: deque[Future[list[Answer]]] = deque()
+    def judge(self, batches: Iterator[Sequence[Message]]) -> Iterator[list[Examined]]:
+        """What is in the messages, batch by batch in their order. Raises ScamguardError if a process dies."""
+        waiting: deque[Future[list[Examined]]] = deque()
         try:
-            for batch in _batches(questions):
-                waiting.append(self._pool.submit(_answer_all, batch))
+            for batch in batches:
+                waiting.append(self._pool.submit(_examine, batch))
                 if len(waiting) >= AHEAD * self._jobs:
-                    yield from waiting.popleft().result()
+                    yield waiting.popleft().result()
             while waiting:
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise ScamguardError(
                 "a process of --jobs was ended from outside, perhaps for lack of memory: try fewer jobs"
             ) from error
-
-
-def _batches(questions: Iterator[Question]) -> Iterator[list[Question]]:
-    batch: list[Question] = []
-    length = 0
-    for question in questions:
-        batch.append(question)
-        length += len(question.message.text) + (len(question.joint.text) if question.joint else 0)
-        if len(batch) >= BATCH or length >= BATCH_LENGTH:
-            yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
 
 
 _checkers: list[Checks] = []
@@ -83,5 +67,5 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _answer_all(questions: list[Question]) -> list[Answer]:
-    return [answer(_checkers[0], question) for question in questions]
+def _examine(messages: Sequence[Message]) -> list[Examined]:
+    return examine_all(_checkers[0], messages)

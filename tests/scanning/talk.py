@@ -1,6 +1,6 @@
 """A conversation that turns, a checker that is quick and knows little, and chats made of messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scamguard import Message, Verdict
@@ -8,7 +8,7 @@ from scamguard.chats import ChatFile, ChatMessage, Diagnostics
 from scamguard.scanning import Finding, Place, Summary, scan
 from scamguard.scoring import Policy
 from scamguard.types import Flag, Level, Signal, Wording
-from scamguard.watcher import Checks
+from scamguard.watcher import Checks, Examined
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 WORDS = {"please": 3.0, "seed": 3.0, "phrase": 3.5, "hurry": 1.0}
@@ -22,16 +22,19 @@ class QuickChecker:
         self.policy = Policy.load()
         self.checked = 0
 
-    def check(self, message: str | Message) -> Verdict:
+    def screen(self, messages: Sequence[Message]) -> list[Verdict | None]:
+        return [None] * len(messages)
+
+    def examine(self, message: Message) -> Examined:
         self.checked += 1
-        text = message if isinstance(message, str) else message.text
+        text = message.text
         signals = tuple(
             Signal(f"credentials/{word}", Flag.SEED_PHRASE, word, weight, (), (word,), _NOTHING, _NOTHING)
             for word, weight in WORDS.items()
             if word in text
         )
         verdict = Verdict(Level.CLEAR, self.policy.prior, signals, (), (), "en", {"scamguard": "0"})
-        return replace(verdict, level=self.policy.level(verdict.log_odds))
+        return Examined(replace(verdict, level=self.policy.level(verdict.log_odds)), SEED in text)
 
 
 def said(text: str, sender: str = "Ann", chat: str | None = "us", *, own: bool = False) -> ChatMessage:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from scamguard import Message
 from scamguard.scanning import Summary, Workers, scan
-from scamguard.scanning.jobs import AHEAD, BATCH
-from scamguard.watcher import Question, Recent
+from scamguard.scanning.jobs import AHEAD
 from tests.scanning.talk import QuickChecker, files, said, scanned
 
 
@@ -20,15 +20,14 @@ def test_findings_are_those_of_one_process() -> None:
 def test_reading_ahead_is_bounded() -> None:
     taken = 0
 
-    def questions() -> Iterator[Question]:
+    def batches() -> Iterator[list[Message]]:
         nonlocal taken
-        recent = Recent(2)
-        for number in range(20 * BATCH):
+        for number in range(20):
             taken += 1
-            yield recent.question(said(str(number)))
+            yield [said(str(number))]
 
     with Workers(QuickChecker(), 1) as workers:
-        answers = workers.judge(questions())
-        next(answers)
-        assert taken <= (AHEAD + 1) * BATCH
-        assert sum(1 for _ in answers) == 20 * BATCH - 1
+        judged = workers.judge(batches())
+        next(judged)
+        assert taken <= AHEAD + 1
+        assert sum(1 for _ in judged) == 19
