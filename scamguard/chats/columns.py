@@ -1,8 +1,10 @@
 """Under which names tables and JSON records keep text, sender, time and conversation."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from scamguard.chats.fields import mapping, text_of
+from scamguard.chats.fields import text_of
 
 TEXT = (
     "text", "message", "body", "content", "msg", "contents", "strcontent", "messagetext", "messagebody", "comment",
@@ -49,12 +51,36 @@ def find(names: Iterable[str], wanted: tuple[str, ...]) -> int | None:
     return next((places[key] for name in wanted if (key := plain_name(name)) in places), None)
 
 
-def pick(record: Mapping[str, object], wanted: tuple[str, ...]) -> object:
-    """The value under the best known name; of an object its own name or text."""
-    names = list(record)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names under which records keep a message; None for what they don't have."""
+
+    text: str
+    sender: str | None
+    time: str | None
+    chat: str | None
+
+
+@lru_cache(maxsize=256)
+def layout(names: tuple[str, ...], wanted: tuple[str, ...]) -> Layout | None:
+    """The layout of records with these names, their text under one of those `wanted`; None without a text."""
+    text = _named(names, wanted)
+    if text is None:
+        return None
+    rest = tuple(name for name in names if find([name], wanted) is None)
+    return Layout(text, _named(rest, SENDER), _named(rest, TIME), _named(rest, CHAT))
+
+
+def _named(names: tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
     at = find(names, wanted)
-    value = record[names[at]] if at is not None else None
-    inner = mapping(value)
+    return names[at] if at is not None else None
+
+
+def value_of(record: Mapping[str, object], name: str | None) -> object:
+    """The value under a name; of an object its own name or text."""
+    value = record[name] if name is not None else None
+    if not isinstance(value, dict):
+        return value
     return next(
-        (text for key in ("name", "username", "text", "body", "id") if (text := text_of(inner.get(key)))), value
+        (text for key in ("name", "username", "text", "body", "id") if (text := text_of(value.get(key)))), value
     )

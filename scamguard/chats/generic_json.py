@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain, islice
 
-from scamguard.chats.columns import CHAT, SENDER, TEXT, TIME, find, pick
+from scamguard.chats.columns import TEXT, find, layout, value_of
 from scamguard.chats.damage import until_damage
 from scamguard.chats.dates import any_date, needs_order, order_of
 from scamguard.chats.diagnostics import Diagnostics
@@ -93,27 +93,23 @@ def _order(
     records: Iterator[object], wanted: tuple[str, ...], options: ReadOptions, diagnostics: Diagnostics
 ) -> DateOrder | None:
     """The order of dates by a first reading, which goes on only if the first records have such dates."""
-    values = (pick(_rest(record, wanted), TIME) for record in records if isinstance(record, dict))
+    layouts = ((record, layout(tuple(record), wanted)) for record in records if isinstance(record, dict))
+    values = (value_of(record, found.time) for record, found in layouts if found is not None)
     first = list(islice(values, _LOOKED_AT))
     if not any(map(needs_order, first)):
         return options.date_order
     return order_of(chain(first, values), options, diagnostics)
 
 
-def _rest(record: Mapping[str, object], wanted: tuple[str, ...]) -> dict[str, object]:
-    """All but the text."""
-    return {key: value for key, value in record.items() if find([key], wanted) is None}
-
-
 def _message(record: object, wanted: tuple[str, ...], order: DateOrder | None) -> ChatMessage | None:
     if isinstance(record, str) and not record.lstrip().startswith("{"):
         return message(record, None, None)
-    if not isinstance(record, dict) or find(list(record), wanted) is None:
+    found = layout(tuple(record), wanted) if isinstance(record, dict) else None
+    if not isinstance(record, dict) or found is None:
         return None
-    rest = _rest(record, wanted)
     return message(
-        text_of(pick(record, wanted)),
-        pick(rest, SENDER),
-        any_date(pick(rest, TIME), order),
-        chat=pick(rest, CHAT),
+        text_of(value_of(record, found.text)),
+        value_of(record, found.sender),
+        any_date(value_of(record, found.time), order),
+        chat=value_of(record, found.chat),
     )
