@@ -60,7 +60,7 @@ class Sieve:
         found = doubts(batch)
         occurring = self._rules.occurring(batch, found, senders)
         most = self._classifier.most(batch, occurring.astype(np.float32), self._atoms)
-        marks: Marks = ~found.doubted & ~self._rules.firing(occurring) & (most <= self._highest)
+        marks: Marks = ~found.doubted & ~self._rules.firing(batch, occurring) & (most <= self._highest)
         return marks
 
 

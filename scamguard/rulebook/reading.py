@@ -18,7 +18,9 @@ DISGUISING_STEPS = frozenset(
 _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
 """Concepts that a colon turns into "the following"."""
 
-_LETTER_WIDTH = 0.4
+FIRST_WIDE = 0x2E80
+"""From this code point on characters are as wide as a Han character."""
+LETTER_WIDTH = 0.4
 """The width of a letter, digit or blank where a Han character has 1: English text is two to three times as long as its
 Chinese translation, so that a distance that is a short phrase in one is a short phrase in the other."""
 
@@ -125,7 +127,7 @@ class Reading:
 
 
 def _width(char: str) -> float:
-    return 1.0 if char >= "\u2e80" else _LETTER_WIDTH
+    return 1.0 if ord(char) >= FIRST_WIDE else LETTER_WIDTH
 
 
 def _start(occurrence: Occurrence) -> int:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scamguard.rulebook.conditions import Condition
 from scamguard.rulebook.entities import SENDER_ATOMS
 from scamguard.rulebook.lexicon import Lexicon
+from scamguard.rulebook.reading import FIRST_WIDE, LETTER_WIDTH
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.text.batch import Batch, Marks, as_text, before, behind
 from scamguard.text.doubts import Doubts
@@ -16,7 +17,10 @@ from scamguard.text.kinds import DIGIT, LATIN, QUOTE
 _AMOUNT = ("amount",)
 _PHONE = ("phone", "phone:trusted", "phone:unofficial", "handle", "handle:official", "handle:unofficial")
 """The atoms that a text may have which was not prepared."""
-_FIRST_WIDE, _LAST_WIDE = 0x2E80, 0xFFFF
+_LAST_QUOTED = 0xFFFF
+"""The last of the wide characters beside which blanks and quotes are left out (see lexicon.py)."""
+_MARGIN = 1e-6
+"""Sums of widths in another order differ by less."""
 
 
 class RulebookScreen:
@@ -41,25 +45,27 @@ class RulebookScreen:
                 marks[number, self._column[atom]] = True
         return marks
 
-    def firing(self, occurring: Marks) -> Marks:
+    def firing(self, batch: Batch, occurring: Marks) -> Marks:
         """By text: whether a rule may fire, given which atoms may occur."""
         columns = {atom: occurring[:, number] for atom, number in self._column.items()}
-        none = np.zeros(len(occurring), np.bool_)
-        firing = none.copy()
+        wide = batch.count(batch.plain >= FIRST_WIDE)
+        widths = wide + LETTER_WIDTH * (batch.last - batch.first - 1 - wide)
+        firing = np.zeros(len(batch), np.bool_)
         for rule in self._rules:
-            firing |= _may_hold(rule.when, columns, none)
+            firing |= _may_hold(rule.when, columns, widths)
         return firing
 
 
-def _may_hold(condition: Condition, columns: Mapping[str, Marks], none: Marks) -> Marks:
-    """By text: whether all atoms that a condition asks for occur, wherever that is."""
-    marks: Marks = ~none
+def _may_hold(condition: Condition, columns: Mapping[str, Marks], widths: NDArray[np.float64]) -> Marks:
+    """By text: whether all atoms that a condition asks for occur, wherever that is, and it is not too long for it."""
+    none = np.zeros(len(widths), np.bool_)
+    marks: Marks = widths <= condition.length + _MARGIN if condition.length else ~none
     for atoms in (*condition.clause, *condition.near, *condition.message):
         marks = marks & np.logical_or.reduce([columns.get(name, none) for name in atoms])
         if not marks.any():
             return marks
     if condition.any:
-        marks = marks & np.logical_or.reduce([_may_hold(one, columns, none) for one in condition.any])
+        marks = marks & np.logical_or.reduce([_may_hold(one, columns, widths) for one in condition.any])
     return marks
 
 
@@ -92,7 +98,7 @@ class _Columns:
     def _terms(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers and starts of all terms at the edges of words, as written or across blanks and quotes."""
         numbers, starts, ends = self._lexicon.places(as_text(batch.folded))
-        wide = (batch.folded >= _FIRST_WIDE) & (batch.folded <= _LAST_WIDE)
+        wide = (batch.folded >= FIRST_WIDE) & (batch.folded <= _LAST_QUOTED)
         loose = ((batch.folded == ord(" ")) | batch.has(QUOTE)) & (before(wide) | behind(wide))
         if loose.any():
             kept = np.flatnonzero(~loose)
