@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scamguard.brands import Trusted
 from scamguard.classifier.model import Classifier
-from scamguard.explain import advice_for, language_of
+from scamguard.explanation import advice_for, language_of
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare

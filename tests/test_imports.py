@@ -19,7 +19,7 @@ LAYERS = {
     "rulebook": 3,
     "classifier": 3,
     "scoring": 3,
-    "explain": 3,
+    "explanation": 3,
     "watcher": 4,
     "chats": 3,
     "checker": 5,

@@ -1,12 +1,12 @@
-"""Concepts found in a text: one Aho-Corasick pass over the plain text."""
+"""Concepts found in a text: one pass over the plain text."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from scamguard.brands import Brand, brand_names
+from scamguard.rulebook.terms import Meanings, Meant, TermSearch
 from scamguard.text.normalize import lower, to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
@@ -52,65 +52,86 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and ord(char) < _HAN
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of concepts as they are looked up: folded, each spelling once.
+
+    `meanings` are terms by what they mean, (concept, whether it counts) each; `chains` are (concept, number, length) by
+    the name of their first piece, `pieces` the names of all pieces.
+    """
+
+    meanings: Meanings
+    chains: Mapping[str, tuple[str, int, int]]
+    pieces: frozenset[str]
+
+
+def vocabulary(concepts: Iterable[Concept]) -> Vocabulary:
+    """The vocabulary of concepts."""
+    by_term: dict[str, list[tuple[str, bool]]] = {}
+    chains: dict[str, tuple[str, int, int]] = {}
+    pieces: set[str] = set()
+    for concept in concepts:
+        named = [(concept.id, term, True) for term in concept.terms]
+        named += [(concept.id, term, False) for term in concept.excepted]
+        for name, term in _chain_pieces(concept):
+            named.append((name, term, True))
+            pieces.add(name)
+        for name, term, counts in named:
+            for spelling in _spellings(term):
+                by_term.setdefault(spelling, []).append((name, counts))
+        for number, chain in enumerate(concept.chains):
+            chains[_piece(concept.id, number, 0)] = (concept.id, number, len(chain))
+    meanings: dict[tuple[tuple[str, bool], ...], list[str]] = {}
+    for term, meant in by_term.items():
+        meanings.setdefault(tuple(dict.fromkeys(meant)), []).append(term)
+    return Vocabulary({meant: "\n".join(terms) for meant, terms in meanings.items()}, chains, frozenset(pieces))
+
+
+def with_brands(concepts: Iterable[Concept], brands: Iterable[Brand]) -> list[Concept]:
+    """The concepts with one more, `brand`: the names of the brands."""
+    return [*concepts, Concept("brand", brand_names(brands))]
+
+
 class Lexicon:
-    """All terms of all concepts in one automaton. Immutable; rebuilt from the concepts when unpickled."""
+    """Finds concepts. Immutable; takes the concepts, or their vocabulary where it is known already."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        meanings: dict[str, list[tuple[str, bool]]] = {}
-        for concept in self.concepts:
-            for terms, counts in ((concept.terms, True), (concept.excepted, False)):
-                for term in terms:
-                    for spelling in _spellings(term):
-                        meanings.setdefault(spelling, []).append((concept.id, counts))
-            for name, term in _chain_pieces(concept):
-                for spelling in _spellings(term):
-                    meanings.setdefault(spelling, []).append((name, True))
-        self._terms = list(meanings)
-        self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
-        self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
-        self._pieces = frozenset(name for concept in self.concepts for name, _ in _chain_pieces(concept))
-        self._chains = {
-            _piece(concept.id, number, 0): (concept.id, number, len(chain))
-            for concept in self.concepts
-            for number, chain in enumerate(concept.chains)
-        }
+    def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
+        self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
+        self._search = TermSearch(self.vocabulary.meanings)
 
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
-        return Lexicon, (self.concepts,)
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
+        return Lexicon, (self.vocabulary,)
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
         text = fold_case(plain)
         found: dict[str, list[Occurrence]] = {}
         excepted: dict[str, list[Occurrence]] = {}
-        for index, start, end in (
-            *self._plain.find_matches_as_indexes(text, overlapping=True),
-            *self._across_marks(text),
-        ):
+        for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
             if _at_word_edges(text, start, end):
-                for concept, counts in self._meanings[index]:
+                for concept, counts in meant:
                     (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
         self._join_chains(text, found, excepted)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
 
-    def _across_marks(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Number, start and end of the terms that are found only when blanks and quotes are left out."""
+    def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
+        """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
         loose = {match.start() for match in _LOOSE_MARK.finditer(text)}
         if not loose:
             return
         at = [i for i in range(len(text)) if i not in loose]
-        for index, start, end in self._plain.find_matches_as_indexes("".join(text[i] for i in at), overlapping=True):
+        for meant, start, end in self._search.find("".join(text[i] for i in at)):
             if at[end - 1] - at[start] > end - start - 1:
-                yield index, at[start], at[end - 1] + 1
+                yield meant, at[start], at[end - 1] + 1
 
     def _join_chains(
         self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
     ) -> None:
         """Turn the pieces of chains that follow each other into occurrences of their concepts."""
-        pieces = {name: found.pop(name) for name in self._pieces & found.keys()}
-        for name in self._chains.keys() & pieces.keys():
-            concept, number, length = self._chains[name]
+        pieces = {name: found.pop(name) for name in self.vocabulary.pieces & found.keys()}
+        chains = self.vocabulary.chains
+        for name in chains.keys() & pieces.keys():
+            concept, number, length = chains[name]
             joined = _without(pieces[name], excepted.get(concept, []))
             for piece in range(1, length):
                 joined = _joined(text, joined, pieces.get(_piece(concept, number, piece), [])) if joined else []
