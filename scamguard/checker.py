@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scamguard.brands import Trusted
 from scamguard.classifier.model import Classifier
@@ -12,7 +12,10 @@ from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare
 from scamguard.types import Level, Message, Verdict
-from scamguard.watcher import ConversationVerdict, watch
+from scamguard.version import __version__
+
+if TYPE_CHECKING:
+    from scamguard.watcher import ConversationVerdict
 
 
 class Checker:
@@ -34,7 +37,7 @@ class Checker:
         self._policy = policy or Policy.load()
         self._classifier = Classifier.load(self._policy.opinion)
         self._versions = {
-            "scamguard": version("scamguard"),
+            "scamguard": __version__,
             "policy": str(self._policy.version),
             "classifier": self._classifier.version,
         }
@@ -72,11 +75,14 @@ class Checker:
         verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
         return replace(verdict, advice=advice_for(verdict, lang))
 
-    def check_conversation(self, messages: Iterable[str | Message]) -> ConversationVerdict:
+    def check_conversation(self, messages: Iterable[str | Message]) -> "ConversationVerdict":
         """The verdict on a conversation, its messages in order.
 
         The user's own are those with `outgoing`, or, where that is unknown, those whose sender is "me".
         """
+        # Imported here, because the check of one message does without.
+        from scamguard.watcher import watch
+
         return watch(self, messages)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:

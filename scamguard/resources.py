@@ -12,6 +12,8 @@ from typing import Any
 _PACKAGE = Path(__file__).resolve().parent
 COMPILED = _PACKAGE / "_bundled" / "compiled"
 """The folder of the compiled forms."""
+MODEL = "model"
+"""The name of the compiled model."""
 
 
 def bundled(name: str) -> Path:

@@ -15,6 +15,8 @@ LAYERS = {
     "errors": 1,
     "odds": 1,
     "resources": 1,
+    "version": 1,
+    "exports": 6,
     "text": 2,
     "rulebook": 3,
     "classifier": 3,
@@ -26,6 +28,7 @@ LAYERS = {
     "scanning": 5,
     "evaluation": 6,
     "redact": 6,
+    "compiling": 6,
     "report": 7,
     "cli": 8,
     "web": 8,
@@ -38,6 +41,7 @@ FOUNDATION = {
     "errors": set[str](),
     "odds": set[str](),
     "resources": {"errors"},
+    "version": set[str](),
     "brands": {"types"},
 }
 """What modules of the first layer may import of each other."""

@@ -1,7 +1,7 @@
 """The trained model: weights in an .npz (no pickle), everything about them in a .json beside it."""
 
-import hashlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scamguard.classifier.features import FLAG_SIZE, SIZE, features, gram_indices, normalise, values
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room
-from scamguard.resources import bundled
+from scamguard.resources import COMPILED, MODEL, bundled, compiled
 from scamguard.types import Flag, Signal, Text, Wording
 
 MODEL_NAME = "text"
@@ -21,6 +21,8 @@ FAMILY = "classifier"
 LEAST_WEIGHT = 0.5
 """A weaker opinion, in log-odds, is not worth a line of the explanation."""
 UNLIMITED = Room()
+Arrays = Mapping[str, NDArray[Any]]
+_REMEDY = "install scamguard again"
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
@@ -42,9 +44,7 @@ class Classifier:
     the score of the first head into a signal's weight.
     """
 
-    def __init__(
-        self, arrays: Mapping[str, NDArray[Any]], flags: Sequence[Flag], opinion: Opinion, version: str
-    ) -> None:
+    def __init__(self, arrays: Arrays, flags: Sequence[Flag], opinion: Opinion, version: str) -> None:
         self._frequencies: NDArray[np.uint8] = arrays["frequencies"]
         self._weights: NDArray[np.int8] = arrays["weights"]
         self._flag_weights: NDArray[np.int8] = arrays["flag_weights"]
@@ -57,20 +57,12 @@ class Classifier:
     @classmethod
     def load(cls, opinion: Opinion, folder: Path | None = None) -> "Classifier":
         """The shipped model, or that of another folder. Raises DataError if a file is missing or damaged."""
-        folder = folder or bundled("models")
-        weights_path, about_path = folder / f"{MODEL_NAME}.npz", folder / f"{MODEL_NAME}.json"
-        try:
-            about = json.loads(about_path.read_text(encoding="utf-8"))
-            content = weights_path.read_bytes()
-        except (OSError, ValueError) as error:
-            raise DataError(folder, None, f"the model can't be read: {error}", "install scamguard again") from error
-        if hashlib.sha256(content).hexdigest() != about["sha256"]:
-            raise DataError(weights_path, None, "is damaged: its checksum is wrong", "install scamguard again")
-        with np.load(weights_path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+        packed = compiled(MODEL) if folder is None else None
+        folder = COMPILED if packed else folder or bundled("models")
+        about, arrays = (packed, _unpacked(packed)) if packed else _stored(folder)
         shapes = (arrays["weights"].shape, arrays["flag_weights"].shape)
         if shapes != ((SIZE,), (len(about["flags"]), FLAG_SIZE)):
-            raise DataError(weights_path, None, f"has shapes {shapes}", "install scamguard again")
+            raise DataError(folder, None, f"the model has shapes {shapes}", _REMEDY)
         return cls(arrays, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
     def scores(self, plain: str, atoms: Sequence[str]) -> NDArray[np.float64]:
@@ -111,3 +103,37 @@ class Classifier:
         clauses = [c for c in text.clauses if c.end <= len(normalised)]
         ranked = sorted(clauses, key=lambda c: float(sums[c.start] - sums[c.end]))[:_PIECES]
         return sorted((c.start, c.end) for c in ranked if sums[c.end] > sums[c.start])
+
+
+def _stored(folder: Path) -> tuple[Mapping[str, Any], Arrays]:
+    """What is known of the model of a folder, and its arrays."""
+    # Imported here, because the compiled model, which is what an installed scamguard has, needs no SHA-256.
+    import hashlib
+
+    weights_path, about_path = folder / f"{MODEL_NAME}.npz", folder / f"{MODEL_NAME}.json"
+    try:
+        about = json.loads(about_path.read_text(encoding="utf-8"))
+        content = weights_path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise DataError(folder, None, f"the model can't be read: {error}", _REMEDY) from error
+    if hashlib.sha256(content).hexdigest() != about["sha256"]:
+        raise DataError(weights_path, None, "is damaged: its checksum is wrong", _REMEDY)
+    with np.load(weights_path, allow_pickle=False) as stored:
+        return about, {name: stored[name] for name in stored.files}
+
+
+def _unpacked(about: Mapping[str, Any]) -> Arrays:
+    """The arrays of the compiled model."""
+    path = COMPILED / f"{MODEL}.bin"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(path, None, f"the model can't be read: {error}", _REMEDY) from error
+    if zlib.crc32(content) != about["crc"]:
+        raise DataError(path, None, "is damaged: its checksum is wrong", _REMEDY)
+    arrays: dict[str, NDArray[Any]] = {}
+    at = 0
+    for name, kind, shape, length in about["arrays"]:
+        arrays[name] = np.frombuffer(content[at : at + length], dtype=kind).reshape(shape)
+        at += length
+    return arrays

@@ -8,7 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "scamguard" / "cli"
 LIGHT = sys.stdlib_module_names | {"click"}
-LIGHT_OWN = ("scamguard.cli", "scamguard.errors", "scamguard.types")
+LIGHT_OWN = ("scamguard.cli", "scamguard.errors", "scamguard.types", "scamguard.version")
 
 
 def imported_at_start(path: Path) -> set[str]:
