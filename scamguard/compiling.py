@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from scamguard.resources import MODEL, bundled, parsed
+from scamguard.resources import MODEL, bundled, parsed, table_map
 from scamguard.rulebook import shipped
 from scamguard.rulebook.sources import read_contents
 
@@ -21,6 +21,7 @@ _MAGIC = b"\x93NUMPY\x01\x00"
 def compiled_files() -> dict[str, bytes]:
     """The content of every compiled file by its name; the same sources give the same bytes."""
     data = {f"wording-{path.stem}": parsed(path) for path in sorted(bundled("wording").glob("*.yaml"))}
+    data |= {f"table-{path.name}": table_map(path.name) for path in sorted(bundled("rules").glob("tables/*.tsv"))}
     data["models-policy"] = parsed(bundled("models") / "policy.yaml")
     data[shipped.NAME] = shipped.to_data(read_contents(), bundled("rules"))
     content, data[MODEL] = _packed(bundled("models"))

@@ -61,7 +61,8 @@ def table_rows(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def table_map(name: str) -> dict[str, str]:
     """A two-column table: first column -> second column."""
-    return dict(row.split("\t")[:2] for row in table_rows(name))
+    data: dict[str, str] | None = compiled(f"table-{name}")
+    return data if data is not None else dict(row.split("\t")[:2] for row in table_rows(name))
 
 
 @lru_cache(maxsize=32)

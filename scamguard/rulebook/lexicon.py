@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scamguard.brands import Brand, brand_names
-from scamguard.rulebook.terms import Meanings, Meant, TermSearch
+from scamguard.rulebook.terms import Meant, Terms, TermSearch, make_terms
 from scamguard.text.normalize import lower, to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
@@ -56,11 +56,10 @@ def _is_letter(char: str) -> bool:
 class Vocabulary:
     """The terms of concepts as they are looked up: folded, each spelling once.
 
-    `meanings` are terms by what they mean, (concept, whether it counts) each; `chains` are (concept, number, length) by
-    the name of their first piece, `pieces` the names of all pieces.
+    `chains` are (concept, number, length) by the name of their first piece, `pieces` the names of all pieces.
     """
 
-    meanings: Meanings
+    terms: Terms
     chains: Mapping[str, tuple[str, int, int]]
     pieces: frozenset[str]
 
@@ -81,10 +80,7 @@ def vocabulary(concepts: Iterable[Concept]) -> Vocabulary:
                 by_term.setdefault(spelling, []).append((name, counts))
         for number, chain in enumerate(concept.chains):
             chains[_piece(concept.id, number, 0)] = (concept.id, number, len(chain))
-    meanings: dict[tuple[tuple[str, bool], ...], list[str]] = {}
-    for term, meant in by_term.items():
-        meanings.setdefault(tuple(dict.fromkeys(meant)), []).append(term)
-    return Vocabulary({meant: "\n".join(terms) for meant, terms in meanings.items()}, chains, frozenset(pieces))
+    return Vocabulary(make_terms(by_term), chains, frozenset(pieces))
 
 
 def with_brands(concepts: Iterable[Concept], brands: Iterable[Brand]) -> list[Concept]:
@@ -97,7 +93,7 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
         self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
-        self._search = TermSearch(self.vocabulary.meanings)
+        self._search = TermSearch(self.vocabulary.terms)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
         return Lexicon, (self.vocabulary,)

@@ -10,6 +10,7 @@ from scamguard.resources import bundled, compiled
 from scamguard.rulebook.conditions import Condition
 from scamguard.rulebook.lexicon import Vocabulary
 from scamguard.rulebook.rule import Rule
+from scamguard.rulebook.terms import Terms
 from scamguard.types import Flag, Wording
 
 NAME = "rulebook"
@@ -40,7 +41,8 @@ def to_data(contents: Contents, root: Path) -> dict[str, Any]:
         "rules": [_rule_data(rule, root) for rule in contents.rules],
         "brands": [_brand_data(brand) for brand in contents.brands],
         "concepts": contents.concepts,
-        "meanings": list(vocabulary.meanings.items()),
+        "meanings": vocabulary.terms.meanings,
+        "terms": vocabulary.terms.by_head,
         "chains": dict(vocabulary.chains),
         "pieces": sorted(vocabulary.pieces),
     }
@@ -49,7 +51,9 @@ def to_data(contents: Contents, root: Path) -> dict[str, Any]:
 def from_data(data: Mapping[str, Any], root: Path) -> Contents:
     """The contents that `to_data` described."""
     vocabulary = Vocabulary(
-        meanings={tuple([(name, counts) for name, counts in meant]): terms for meant, terms in data["meanings"]},
+        terms=Terms(
+            tuple([tuple([(name, counts) for name, counts in meant]) for meant in data["meanings"]]), data["terms"]
+        ),
         chains={name: (concept, number, length) for name, (concept, number, length) in data["chains"].items()},
         pieces=frozenset(data["pieces"]),
     )
