@@ -64,11 +64,14 @@ def load_configuration(config: Path | None) -> Trusted | None:
 
     Raises DataError if the file is wrong.
     """
-    from scamguard.rulebook.load import load_trusted
-
     if config is None and configuration_file().is_file():
         config = configuration_file()
-    return load_trusted(config) if config else None
+    if config is None:
+        return None
+    # Imported here, because without a configuration no YAML is read.
+    from scamguard.rulebook.load import load_trusted
+
+    return load_trusted(config)
 
 
 def make_checker(folders: Paths, brands: Paths, config: Path | None) -> Checker:

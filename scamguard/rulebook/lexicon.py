@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scamguard.brands import Brand, brand_names
 from scamguard.rulebook.terms import Meant, Terms, TermSearch, make_terms
@@ -13,8 +14,8 @@ CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
 _HAN = 0x2E80
-_LOOSE_MARK = re.compile(r"(?<=[\u2e80-\uffff])[ 「」『』“”\"]|[ 「」『』“”\"](?=[\u2e80-\uffff])")
-"""Blanks and quotes beside Chinese characters, which typists put anywhere ("6 位", "那个 密码", "点“信任”")."""
+_MARK = re.compile('[ 「」『』“”"]')
+"""Blanks and quotes; beside Chinese characters typists put them anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "覆": "复", "妳": "你"})
@@ -52,8 +53,7 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and ord(char) < _HAN
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The terms of concepts as they are looked up: folded, each spelling once.
 
     `chains` are (concept, number, length) by the name of their first piece, `pieces` the names of all pieces.
@@ -112,7 +112,7 @@ class Lexicon:
 
     def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
         """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
-        loose = {match.start() for match in _LOOSE_MARK.finditer(text)}
+        loose = {match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())}
         if not loose:
             return
         at = [i for i in range(len(text)) if i not in loose]
@@ -139,6 +139,11 @@ def _spellings(term: str) -> tuple[str, ...]:
     """A term as it is compared, in its usual spellings (email, e-mail)."""
     folded = fold_case(to_simplified(term))
     return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
+
+
+def _is_loose(text: str, at: int) -> bool:
+    """Whether a mark stands beside a Chinese character or another mark of Chinese print."""
+    return "\u2e80" <= text[at - 1 : at] <= "\uffff" or "\u2e80" <= text[at + 1 : at + 2] <= "\uffff"
 
 
 def _piece(concept: str, number: int, piece: int) -> str:

@@ -1,9 +1,9 @@
 """The rulebook in a form that is ready for use, as plain data and back: no YAML, no templates to expand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scamguard.brands import Brand
 from scamguard.resources import bundled, compiled
@@ -17,8 +17,7 @@ NAME = "rulebook"
 """The name of the compiled data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a rulebook is made of: rules, brands, the ids of its concepts, and the vocabulary of these and the brands'
     names."""
 

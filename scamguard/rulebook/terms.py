@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -22,8 +21,7 @@ _ROW_END = "\u2028"
 """Unicode's line separator, which JSON need not escape: fifty thousand escapes take 5 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Terms and what they mean, as text, so that they load fast and only those are read whose beginning occurs.
 
     `meanings` are numbered; `by_head` has the terms by their first two characters (those of one character by that), a
