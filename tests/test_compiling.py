@@ -96,9 +96,9 @@ def test_a_damaged_or_missing_compiled_model_is_refused(
         Classifier.load(Opinion(1.0, 0.0, 1.0))
 
 
-@pytest.mark.parametrize("added", [{}, {"rules"}, {"brands"}, {"rules", "brands"}], ids=str)
+@pytest.mark.parametrize("added", ["", "rules", "brands", "rules and brands"])
 def test_a_checker_of_compiled_forms_judges_as_one_of_the_sources(
-    added: set[str], files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    added: str, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "acme.yaml").write_text(BRAND, encoding="utf-8")
