@@ -134,6 +134,7 @@ def _unpacked(about: Mapping[str, Any]) -> Arrays:
     arrays: dict[str, NDArray[Any]] = {}
     at = 0
     for name, kind, shape, length in about["arrays"]:
-        arrays[name] = np.frombuffer(content[at : at + length], dtype=kind).reshape(shape)
+        dtype = np.dtype(kind)
+        arrays[name] = np.frombuffer(content, dtype, length // dtype.itemsize, at).reshape(shape)
         at += length
     return arrays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -75,10 +76,19 @@ def load_configuration(config: Path | None) -> Trusted | None:
 
 
 def make_checker(folders: Paths, brands: Paths, config: Path | None) -> Checker:
-    """A checker with the user's additions and allow-list. Raises DataError if one of the files is wrong."""
-    from scamguard.checker import Checker
+    """A checker with the user's additions and allow-list. Raises DataError if one of the files is wrong.
 
-    return Checker(rules=folders, brands=brands, trusted=load_configuration(config))
+    What is loaded here stays until the process ends. Not looking for garbage in it, now or at the end, saves a tenth of
+    the time of a check.
+    """
+    gc.disable()
+    try:
+        from scamguard.checker import Checker
+
+        return Checker(rules=folders, brands=brands, trusted=load_configuration(config))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def make_rulebook(folders: Paths, brands: Paths) -> Rulebook:

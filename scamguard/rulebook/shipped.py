@@ -92,22 +92,25 @@ def _rule(data: Mapping[str, Any], root: Path) -> Rule:
 
 
 def _condition_data(condition: Condition) -> dict[str, Any]:
-    data = {field.name: getattr(condition, field.name) for field in fields(condition)}
+    """What differs from a condition in which nothing is given."""
+    data = {
+        field.name: value for field in fields(condition) if (value := getattr(condition, field.name)) != field.default
+    }
     return data | {"scopes": sorted(condition.scopes), "any": [_condition_data(each) for each in condition.any]}
 
 
 def _condition(data: Mapping[str, Any]) -> Condition:
     return Condition(
-        clause=_atoms(data["clause"]),
-        near=_atoms(data["near"]),
-        message=_atoms(data["message"]),
-        absent=tuple(data["absent"]),
-        unless=tuple(data["unless"]),
+        clause=_atoms(data.get("clause", ())),
+        near=_atoms(data.get("near", ())),
+        message=_atoms(data.get("message", ())),
+        absent=tuple(data.get("absent", ())),
+        unless=tuple(data.get("unless", ())),
         scopes=frozenset(data["scopes"]),
-        gap=data["gap"],
-        start=data["start"],
-        length=data["length"],
-        ordered=data["ordered"],
+        gap=data.get("gap", 0),
+        start=data.get("start", -1),
+        length=data.get("length", 0),
+        ordered=data.get("ordered", False),
         any=tuple([_condition(each) for each in data["any"]]),
     )
 
