@@ -1,5 +1,6 @@
 """Organisations that get impersonated, and the channels that the user has declared genuine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scamguard.types import Wording
@@ -34,3 +35,8 @@ class Trusted:
     domains: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
+
+
+def brand_names(brands: Iterable[Brand]) -> tuple[str, ...]:
+    """All names of all brands, each once."""
+    return tuple(dict.fromkeys(name for brand in brands for name in brand.names))

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scamguard.brands import Trusted
 from scamguard.classifier.model import Classifier, ordinary
-from scamguard.classifier.screen import MAX_TEXTS
-from scamguard.explain import LANGUAGES, advice_for, language_of
+from scamguard.explanation import LANGUAGES, advice_for, language_of
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
-from scamguard.sieve import Sieve, batches
 from scamguard.text.prepare import prepare
-from scamguard.types import Edit, EntityKind, Level, Message, Signal, Verdict
-from scamguard.watcher import ConversationVerdict, Examined, examine_all, watch
+from scamguard.types import Edit, EntityKind, Examined, Level, Message, Signal, Verdict
+from scamguard.version import __version__
+
+if TYPE_CHECKING:
+    from scamguard.sieve import Sieve
+    from scamguard.watcher import ConversationVerdict
 
 
 class Checker:
@@ -38,13 +40,17 @@ class Checker:
         self._policy = policy or Policy.load()
         self._classifier = Classifier.load(self._policy.opinion)
         self._versions = {
-            "scamguard": version("scamguard"),
+            "scamguard": __version__,
             "policy": str(self._policy.version),
             "classifier": self._classifier.version,
         }
         self._ordinary = {
             lang: self._verdict(Level.CLEAR, (ordinary(self._policy.least),), (), lang) for lang in LANGUAGES
         }
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but the sieve, which is made again where it is needed."""
+        return {name: value for name, value in self.__dict__.items() if name != "_sieve"}
 
     @property
     def policy(self) -> Policy:
@@ -79,14 +85,20 @@ class Checker:
         return Verdict(level, self._policy.prior, signals, edits, (), lang, self._versions)
 
     @cached_property
-    def _sieve(self) -> Sieve:
+    def _sieve(self) -> "Sieve":
+        # Imported here, because the check of one message does without.
+        from scamguard.sieve import Sieve
+
         return Sieve(self._rulebook, self._classifier, self._policy)
 
-    def check_conversation(self, messages: Iterable[str | Message]) -> ConversationVerdict:
+    def check_conversation(self, messages: Iterable[str | Message]) -> "ConversationVerdict":
         """The verdict on a conversation, its messages in order.
 
         The user's own are those with `outgoing`, or, where that is unknown, those whose sender is "me".
         """
+        # Imported here, because the check of one message does without.
+        from scamguard.watcher import watch
+
         return watch(self, messages)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
@@ -94,6 +106,11 @@ class Checker:
 
         Messages are taken ahead, some thousands at a time.
         """
+        # Imported here, because the check of one message does without.
+        from scamguard.classifier.screen import MAX_TEXTS
+        from scamguard.sieve import batches
+        from scamguard.watcher import examine_all
+
         waiting = iter(messages)
         while taken := [Message(m) if isinstance(m, str) else m for m in islice(waiting, MAX_TEXTS)]:
             for numbers in batches(taken):

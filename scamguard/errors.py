@@ -5,7 +5,12 @@ ScamguardError
 └── DataError    a rule, concept, brand, table, policy or configuration file that is wrong: file, line, remedy
 """
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ScamguardError(Exception):

@@ -19,12 +19,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from scamguard.chats import ChatMessage, Diagnostics
-from scamguard.explain import language_of
+from scamguard.explanation import language_of
+from scamguard.resources import shipped_data
 from scamguard.scanning import Finding, Summary
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.prepare import prepare
@@ -79,8 +77,7 @@ def _begins(cut: _Cut) -> int:
 
 @lru_cache(maxsize=2)
 def _labels(lang: str) -> Mapping[str, str]:
-    path = Path(__file__).parent / "wording" / "redacted.yaml"
-    labels: Mapping[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))[lang]
+    labels: Mapping[str, str] = shipped_data("wording", "redacted")[lang]
     return labels
 
 

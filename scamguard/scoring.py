@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room, log_odds, probability
-from scamguard.resources import bundled
+from scamguard.resources import bundled, parsed, shipped_data
 from scamguard.types import Level, Verdict
 
 _BELOW = 0.01
@@ -47,11 +47,9 @@ class Policy:
     @classmethod
     def load(cls, path: Path | None = None) -> "Policy":
         """The shipped policy, or another file of its form. Raises DataError if it is wrong."""
-        import yaml
-
-        path = path or bundled("models") / "policy.yaml"
+        shown = path or bundled("models") / "policy.yaml"
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            data = parsed(path) if path else shipped_data("models", "policy")
             classifier = data["classifier"]
             policy = cls(
                 version=int(data["version"]),
@@ -69,19 +67,19 @@ class Policy:
                     suspicious=float(data["conversation"]["suspicious"]),
                 ),
             )
-        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        except (OSError, KeyError, TypeError, ValueError) as error:
             raise DataError(
-                path,
+                shown,
                 None,
                 f"is not a policy: {error!r}",
                 "give version, prior, suspicious, scam, classifier and conversation",
             ) from error
         if not 0 < policy.suspicious <= policy.conversation.suspicious <= policy.scam <= policy.certain < 1:
             order = "0 < suspicious <= conversation.suspicious <= scam <= certain < 1"
-            raise DataError(path, None, "thresholds out of order", order)
+            raise DataError(shown, None, "thresholds out of order", order)
         if policy.least > 0 or policy.least_decisive > 0:
             raise DataError(
-                path, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
+                shown, None, "classifier: least is above 0", "give what it may take away, as a number below 0"
             )
         return policy
 

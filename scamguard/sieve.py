@@ -7,10 +7,8 @@ the classifier gives must be examined, so that the sieve dismisses nothing that 
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from scamguard.classifier.model import Classifier
-from scamguard.classifier.screen import MAX_TEXTS
+from scamguard.classifier.screen import MAX_TEXTS, ClassifierScreen
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.rulebook.screen import RulebookScreen
 from scamguard.scoring import Policy
@@ -28,12 +26,12 @@ _MARGIN = 1e-6
 
 
 class Sieve:
-    """Immutable and picklable; the tables that it needs are made when it first screens."""
+    """Immutable; the tables that it needs are made when it first screens."""
 
     def __init__(self, rulebook: Rulebook, classifier: Classifier, policy: Policy) -> None:
-        self._rulebook, self._classifier, self._policy = rulebook, classifier, policy
+        self._rulebook = rulebook
         self._rules = RulebookScreen(rulebook)
-        self._atoms = classifier.bounds(self._rules.atoms)
+        self._classifier = ClassifierScreen(classifier, self._rules.atoms)
         opinion = policy.opinion
         self._highest = policy.least / opinion.trust - opinion.offset - _MARGIN
 
@@ -59,7 +57,7 @@ class Sieve:
     def _screen(self, batch: Batch, senders: Sequence[Sequence[str]]) -> Marks:
         found = doubts(batch)
         occurring = self._rules.occurring(batch, found, senders)
-        most = self._classifier.most(batch, occurring.astype(np.float32), self._atoms)
+        most = self._classifier.most(batch, occurring)
         marks: Marks = ~found.doubted & ~self._rules.firing(batch, occurring) & (most <= self._highest)
         return marks
 

@@ -288,3 +288,11 @@ class Verdict:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"not a verdict: {type(error).__name__}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a message: the verdict, and whether it holds a seed phrase or private key."""
+
+    verdict: Verdict
+    holds_secret: bool

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scamguard.odds import probability
 from scamguard.scoring import Conversation, Policy
-from scamguard.types import OWN, Level, Message, Verdict
+from scamguard.types import OWN, Examined, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
@@ -96,14 +96,6 @@ class ConversationVerdict:
     def score(self) -> float:
         """The probability of a scam, 0 to 1."""
         return probability(self.log_odds)
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found in a message: the verdict, and whether it holds a seed phrase or private key."""
-
-    verdict: Verdict
-    holds_secret: bool
 
 
 class Checks(Protocol):

@@ -3,7 +3,7 @@
 import pytest
 
 from scamguard import Checker, Flag, Level, explain
-from scamguard.explain import LANGUAGES, language_of, wording
+from scamguard.explanation import LANGUAGES, language_of, wording
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,20 @@ LAYERS = {
     "errors": 1,
     "odds": 1,
     "resources": 1,
+    "version": 1,
+    "exports": 5,
     "text": 2,
     "rulebook": 3,
     "classifier": 3,
     "scoring": 3,
-    "explain": 3,
+    "explanation": 3,
     "watcher": 4,
     "chats": 3,
     "checker": 5,
     "scanning": 5,
     "evaluation": 6,
     "redact": 6,
+    "compiling": 6,
     "report": 7,
     "cli": 8,
     "web": 8,
@@ -38,6 +42,7 @@ FOUNDATION = {
     "errors": set[str](),
     "odds": set[str](),
     "resources": {"errors"},
+    "version": set[str](),
     "brands": {"types"},
 }
 """What modules of the first layer may import of each other."""
@@ -124,7 +129,27 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.name == "__init__.py"], ids=lambda path: path.parent.name)
 def test_init_files_only_re_export(path: Path) -> None:
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    for_types = [node for node in body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    others = [node for node in body if node not in for_types]
+    for node in others + [inner for block in for_types for inner in block.body]:
         is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         is_all = isinstance(node, ast.Assign) and [ast.unparse(t) for t in node.targets] == ["__all__"]
         assert is_docstring or is_all or isinstance(node, ast.Import | ast.ImportFrom), f"{path}:{node.lineno}: logic"
+
+
+def test_public_names_are_what_types_say_and_stay_themselves_whatever_is_imported() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    [for_types] = [node for node in tree.body if isinstance(node, ast.If)]
+    homes = {
+        alias.name: node.module or ""
+        for node in for_types.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert set(homes) == set(scamguard.__all__)
+    for name, home in homes.items():
+        assert getattr(scamguard, name) is getattr(import_module(home), name)
+        assert not (PACKAGE / f"{name}.py").exists(), "a module of that name would take the place of the name"
+    with pytest.raises(AttributeError, match="nonsense"):
+        getattr(scamguard, "nonsense")  # noqa: B009  # mypy knows that there is none

@@ -1,9 +1,8 @@
 """The trained model: weights in an .npz (no pickle), everything about them in a .json beside it."""
 
-import hashlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,17 @@ from numpy.typing import NDArray
 
 from scamguard.classifier.features import (
     FLAG_SIZE,
-    FREQUENCY_STEPS,
     SIZE,
     Indices,
-    atom_index,
     bordered,
     features,
     gram_indices,
     normalise,
     values,
 )
-from scamguard.classifier.screen import most, shares
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room
-from scamguard.resources import bundled
-from scamguard.text.batch import Batch
+from scamguard.resources import COMPILED, MODEL, bundled, compiled
 from scamguard.types import Flag, Signal, Text, Wording
 
 MODEL_NAME = "text"
@@ -37,6 +32,8 @@ LEAST_WEIGHT = 0.5
 UNLIMITED = Room()
 _NO_FLAG = Flag.UNSOLICITED_CONTACT
 """A signal must name a flag; that of one below 0 is never shown."""
+Arrays = Mapping[str, NDArray[Any]]
+_REMEDY = "install scamguard again"
 _PIECES = 2
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
@@ -50,14 +47,6 @@ _WHY_ORDINARY = Wording(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """By atom: the most that it may add to the sum, and to the square of the length."""
-
-    sums: NDArray[np.float64]
-    squares: NDArray[np.float64]
-
-
 class Classifier:
     """Linear models over hashed features: one head for "scam" and one for each flag. Immutable and picklable.
 
@@ -66,14 +55,13 @@ class Classifier:
     the score of the first head into a signal's weight.
     """
 
-    def __init__(
-        self, arrays: Mapping[str, NDArray[Any]], flags: Sequence[Flag], opinion: Opinion, version: str
-    ) -> None:
-        self._frequencies: NDArray[np.uint8] = arrays["frequencies"]
-        self._weights: NDArray[np.int8] = arrays["weights"]
+    def __init__(self, arrays: Arrays, flags: Sequence[Flag], opinion: Opinion, version: str) -> None:
+        self.frequencies: NDArray[np.uint8] = arrays["frequencies"]
+        self.weights: NDArray[np.int8] = arrays["weights"]
         self._flag_weights: NDArray[np.int8] = arrays["flag_weights"]
         self._scales: NDArray[np.float64] = arrays["scales"].astype(np.float64)
         self._intercepts: NDArray[np.float64] = arrays["intercepts"].astype(np.float64)
+        self.scale, self.intercept = float(self._scales[0]), float(self._intercepts[0])
         self._flags = tuple(flags)
         self._opinion = opinion
         self.version = version
@@ -81,29 +69,21 @@ class Classifier:
     @classmethod
     def load(cls, opinion: Opinion, folder: Path | None = None) -> "Classifier":
         """The shipped model, or that of another folder. Raises DataError if a file is missing or damaged."""
-        folder = folder or bundled("models")
-        weights_path, about_path = folder / f"{MODEL_NAME}.npz", folder / f"{MODEL_NAME}.json"
-        try:
-            about = json.loads(about_path.read_text(encoding="utf-8"))
-            content = weights_path.read_bytes()
-        except (OSError, ValueError) as error:
-            raise DataError(folder, None, f"the model can't be read: {error}", "install scamguard again") from error
-        if hashlib.sha256(content).hexdigest() != about["sha256"]:
-            raise DataError(weights_path, None, "is damaged: its checksum is wrong", "install scamguard again")
-        with np.load(weights_path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+        packed = compiled(MODEL) if folder is None else None
+        folder = COMPILED if packed else folder or bundled("models")
+        about, arrays = (packed, _unpacked(packed)) if packed else _stored(folder)
         shapes = (arrays["weights"].shape, arrays["flag_weights"].shape)
         if shapes != ((SIZE,), (len(about["flags"]), FLAG_SIZE)):
-            raise DataError(weights_path, None, f"has shapes {shapes}", "install scamguard again")
+            raise DataError(folder, None, f"the model has shapes {shapes}", _REMEDY)
         return cls(arrays, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
     def score(self, plain: str, atoms: Sequence[str]) -> float:
         """Log-odds of a scam, as the training data has them."""
         indices = features(plain, atoms)
-        return self._score(indices, values(indices, self._frequencies))
+        return self._score(indices, values(indices, self.frequencies))
 
     def _score(self, indices: Indices, weighed: NDArray[np.float64]) -> float:
-        return float(self._weights[indices] @ weighed * self._scales[0] + self._intercepts[0])
+        return float(self.weights[indices] @ weighed * self.scale + self.intercept)
 
     def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
         """The flag whose log-odds are highest."""
@@ -113,7 +93,7 @@ class Classifier:
     def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
         """The classifier's signal, None where it has nothing to say in this room."""
         indices, opinion = features(text.plain, atoms), self._opinion
-        weighed = values(indices, self._frequencies)
+        weighed = values(indices, self.frequencies)
         wanted = min(opinion.trust * (self._score(indices, weighed) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
@@ -127,28 +107,12 @@ class Classifier:
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
 
-    def bounds(self, atoms: Sequence[str]) -> Bounds:
-        """The most that atoms may add to the sum, occurring open or closed."""
-        indices = np.array([[atom_index(atom), atom_index(f"{atom}@closed")] for atom in atoms])
-        values = self._frequencies[indices].astype(np.float64) / FREQUENCY_STEPS
-        sums = (self._weights[indices] * values).max(axis=1, initial=0.0)
-        return Bounds(sums, (values * values).max(axis=1))
-
-    def most(self, batch: Batch, occurring: NDArray[np.float32], atoms: Bounds) -> NDArray[np.float64]:
-        """By text of a batch: the most that `score` can be, where `occurring` are its atoms (0 or 1) at most."""
-        values = self._frequencies / np.float64(FREQUENCY_STEPS)
-        found = shares(batch, self._weights, values)
-        added, squares = occurring @ atoms.sums, occurring @ atoms.squares
-        sums = most(found.sums + added, found.squares, found.squares + squares)
-        scores: NDArray[np.float64] = sums * self._scales[0] + self._intercepts[0]
-        return scores
-
     def _weightiest(self, text: Text) -> list[tuple[int, int]]:
         """The clauses whose n-grams weigh most, in the order of the text."""
         normalised = normalise(text.plain)
         per_character = np.zeros(len(normalised) + 2)
         for n, indices in gram_indices(bordered(normalised)):
-            share = self._weights[indices].astype(np.float64) * self._frequencies[indices] / n
+            share = self.weights[indices].astype(np.float64) * self.frequencies[indices] / n
             for j in range(n):
                 per_character[j : j + len(indices)] += share
         sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])])
@@ -160,3 +124,38 @@ class Classifier:
 def ordinary(weight: float) -> Signal:
     """The classifier's signal of a weight below 0."""
     return Signal(SIGNAL_ID, _NO_FLAG, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)
+
+
+def _stored(folder: Path) -> tuple[Mapping[str, Any], Arrays]:
+    """What is known of the model of a folder, and its arrays."""
+    # Imported here, because the compiled model, which is what an installed scamguard has, needs no SHA-256.
+    import hashlib
+
+    weights_path, about_path = folder / f"{MODEL_NAME}.npz", folder / f"{MODEL_NAME}.json"
+    try:
+        about = json.loads(about_path.read_text(encoding="utf-8"))
+        content = weights_path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise DataError(folder, None, f"the model can't be read: {error}", _REMEDY) from error
+    if hashlib.sha256(content).hexdigest() != about["sha256"]:
+        raise DataError(weights_path, None, "is damaged: its checksum is wrong", _REMEDY)
+    with np.load(weights_path, allow_pickle=False) as stored:
+        return about, {name: stored[name] for name in stored.files}
+
+
+def _unpacked(about: Mapping[str, Any]) -> Arrays:
+    """The arrays of the compiled model."""
+    path = COMPILED / f"{MODEL}.bin"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(path, None, f"the model can't be read: {error}", _REMEDY) from error
+    if zlib.crc32(content) != about["crc"]:
+        raise DataError(path, None, "is damaged: its checksum is wrong", _REMEDY)
+    arrays: dict[str, NDArray[Any]] = {}
+    at = 0
+    for name, kind, shape, length in about["arrays"]:
+        dtype = np.dtype(kind)
+        arrays[name] = np.frombuffer(content, dtype, length // dtype.itemsize, at).reshape(shape)
+        at += length
+    return arrays

@@ -1,19 +1,22 @@
 """The classifier on a batch of texts at once: what it may say of each at most."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scamguard.classifier.features import (
+    FREQUENCY_STEPS,
     TELLING_LENGTH,
     TEXT_SIZE,
     Codes,
     Indices,
+    atom_index,
     gram_indices,
     phrase_indices,
 )
-from scamguard.text.batch import Batch, before, behind
+from scamguard.classifier.model import Classifier
+from scamguard.text.batch import Batch, Marks, before, behind
 from scamguard.text.kinds import DIGIT, HAN, LATIN, LINE_END
 
 _TEXT_BITS = TEXT_SIZE.bit_length() - 1
@@ -21,33 +24,37 @@ MAX_TEXTS = 1 << (32 - _TEXT_BITS)
 """Texts of a batch: number and index of a feature fit 32 bits together, so that they are sorted fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """By text: what its n-grams and phrases add to the sum (weight times value), and the square of their length."""
+class ClassifierScreen:
+    """Tells for each text of a batch how high the classifier's score can be at most."""
 
-    sums: NDArray[np.float64]
-    squares: NDArray[np.float64]
+    def __init__(self, classifier: Classifier, atoms: Sequence[str]) -> None:
+        self._weights, self._scale, self._intercept = classifier.weights, classifier.scale, classifier.intercept
+        self._values = classifier.frequencies / np.float64(FREQUENCY_STEPS)
+        open_or_closed = np.array([[atom_index(atom), atom_index(f"{atom}@closed")] for atom in atoms])
+        values = self._values[open_or_closed]
+        self._atom_sums = (self._weights[open_or_closed] * values).max(axis=1, initial=0.0)
+        self._atom_squares = (values * values).max(axis=1)
 
+    def most(self, batch: Batch, occurring: Marks) -> NDArray[np.float64]:
+        """By text of a batch of at most MAX_TEXTS: the highest score, where `occurring` are its atoms at most."""
+        sums, squares = self._of_texts(batch)
+        occurs = occurring.astype(np.float64)
+        sums += occurs @ self._atom_sums
+        longest = np.maximum(TELLING_LENGTH, np.sqrt(squares + occurs @ self._atom_squares))
+        shortest = np.maximum(TELLING_LENGTH, np.sqrt(squares))
+        scores: NDArray[np.float64] = sums / np.where(sums > 0, shortest, longest) * self._scale + self._intercept
+        return scores
 
-def shares(batch: Batch, weights: NDArray[np.int8], values: NDArray[np.float64]) -> Shares:
-    """The shares of a batch of at most MAX_TEXTS plain texts; `weights` and `values` are by index of a feature."""
-    owners, indices = _features(batch)
-    keys = (owners.astype(np.uint32) << np.uint32(_TEXT_BITS)) | indices.astype(np.uint32)
-    keys.sort()
-    keys = keys[np.concatenate([keys[1:] != keys[:-1], [True]])]
-    owner, index = keys >> np.uint32(_TEXT_BITS), keys & np.uint32(TEXT_SIZE - 1)
-    value = values[index]
-    sums = np.bincount(owner, weights[index] * value, len(batch)).astype(np.float64)
-    return Shares(sums, np.bincount(owner, value * value, len(batch)).astype(np.float64))
-
-
-def most(
-    sums: NDArray[np.float64], least_squares: NDArray[np.float64], most_squares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Sums scaled by a length that is known only between two bounds: at most so much."""
-    longest = np.maximum(TELLING_LENGTH, np.sqrt(most_squares))
-    shortest = np.maximum(TELLING_LENGTH, np.sqrt(least_squares))
-    return sums / np.where(sums > 0, shortest, longest)
+    def _of_texts(self, batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """By text: what its n-grams and phrases add to the sum, and the square of their length."""
+        owners, indices = _features(batch)
+        keys = (owners.astype(np.uint32) << np.uint32(_TEXT_BITS)) | indices.astype(np.uint32)
+        keys.sort()
+        keys = keys[np.concatenate([keys[1:] != keys[:-1], [True]])]
+        owner, index = keys >> np.uint32(_TEXT_BITS), keys & np.uint32(TEXT_SIZE - 1)
+        value = self._values[index]
+        sums = np.bincount(owner, self._weights[index] * value, len(batch)).astype(np.float64)
+        return sums, np.bincount(owner, value * value, len(batch)).astype(np.float64)
 
 
 def _normalised(batch: Batch) -> Codes:

@@ -2,17 +2,13 @@
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from scamguard.cli.check import check
-from scamguard.cli.evaluate import evaluate
-from scamguard.cli.rules import rules
-from scamguard.cli.scan import scan
-from scamguard.cli.train import train
-from scamguard.cli.verify import verify
 from scamguard.errors import ScamguardError
+from scamguard.version import __version__
 
 REFUSED = 2
 """Exit code for bad usage or input; 1 means that something was found, so nothing else may use it."""
@@ -20,12 +16,37 @@ _INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it (128 + SIGINT)."""
 
 
+SUMMARIES = {
+    "check": "Check one message: from TEXT, --file, a pipe, or pasted.",
+    "evaluate": "Measure the checker on labelled messages: JSON Lines files, - for standard input.",
+    "rules": "List, show and check the rules.",
+    "scan": "Scan exported chats: files, folders and zips, - for standard input.",
+    "train": 'Train the classifier on the rows and conversations whose split is "train" '
+    "and on the examples of the rules.",
+    "verify": "Is this link, domain, e-mail address, phone number or @account genuine?",
+}
+"""The first sentence of each command's help, here so that --help need not import them. The command of a name is the
+variable of that name in the module of that name."""
+
+
 class _ReaderLeftError(Exception):
     """Nobody reads the output any more. click would end with 1, which means found."""
 
 
 class Commands(click.Group):
-    """A group whose commands end with 0, 1 or 2 and never with a traceback for something the user gave."""
+    """A group whose commands end with 0, 1 or 2 and never with a traceback for something the user gave.
+
+    It knows its commands by their summaries; one is imported when it is to be run.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, and what is left of the arguments."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            command = getattr(import_module(f"scamguard.cli.{command.name}"), str(command.name))
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -77,7 +98,7 @@ def _lenient_output() -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 nothing found, 1 found, 2 bad usage or input.",
 )
-@click.version_option(package_name="scamguard", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Check messages for scams that impersonate crypto exchange support (OKX first).
 
@@ -95,9 +116,5 @@ def main() -> None:
     """
 
 
-main.add_command(check)
-main.add_command(scan)
-main.add_command(verify)
-main.add_command(rules)
-main.add_command(train)
-main.add_command(evaluate)
+for _name, _summary in SUMMARIES.items():
+    main.add_command(click.Command(_name, help=_summary))

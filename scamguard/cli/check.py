@@ -85,7 +85,7 @@ def check(
 
 def _in_language(verdict: Verdict, lang: str) -> Verdict:
     """The verdict with its advice in the language asked for."""
-    from scamguard.explain import advice_for
+    from scamguard.explanation import advice_for
 
     if lang in (AUTO, verdict.lang):
         return verdict
@@ -94,7 +94,7 @@ def _in_language(verdict: Verdict, lang: str) -> Verdict:
 
 def _print_explanation(verdict: Verdict) -> None:
     from scamguard.cli.terminal import coloured, harmless, may_colour
-    from scamguard.explain import explain
+    from scamguard.explanation import explain
 
     explanation = harmless(explain(verdict))
     colour = may_colour(sys.stdout)

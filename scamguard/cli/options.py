@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -64,18 +65,30 @@ def load_configuration(config: Path | None) -> Trusted | None:
 
     Raises DataError if the file is wrong.
     """
-    from scamguard.rulebook.load import load_trusted
-
     if config is None and configuration_file().is_file():
         config = configuration_file()
-    return load_trusted(config) if config else None
+    if config is None:
+        return None
+    # Imported here, because without a configuration no YAML is read.
+    from scamguard.rulebook.load import load_trusted
+
+    return load_trusted(config)
 
 
 def make_checker(folders: Paths, brands: Paths, config: Path | None) -> Checker:
-    """A checker with the user's additions and allow-list. Raises DataError if one of the files is wrong."""
-    from scamguard.checker import Checker
+    """A checker with the user's additions and allow-list. Raises DataError if one of the files is wrong.
 
-    return Checker(rules=folders, brands=brands, trusted=load_configuration(config))
+    What is loaded here stays until the process ends. Not looking for garbage in it, now or at the end, saves a tenth of
+    the time of a check.
+    """
+    gc.disable()
+    try:
+        from scamguard.checker import Checker
+
+        return Checker(rules=folders, brands=brands, trusted=load_configuration(config))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def make_rulebook(folders: Paths, brands: Paths) -> Rulebook:

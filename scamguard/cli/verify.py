@@ -78,12 +78,9 @@ def _brand(name: str) -> Brand:
 
 def _wording() -> dict[str, Any]:
     """The sentences of scamguard/wording/channels.yaml."""
-    from importlib.resources import files
+    from scamguard.resources import shipped_data
 
-    import yaml
-
-    text = files("scamguard").joinpath("wording", "channels.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
+    words: dict[str, Any] = shipped_data("wording", "channels")
     return words
 
 

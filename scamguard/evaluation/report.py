@@ -6,7 +6,7 @@ from typing import Any
 
 from scamguard.evaluation.judge import Judged, scores_of
 from scamguard.evaluation.metrics import Bin, Figure, Scores, measure, measure_share, reliability
-from scamguard.explain import explain, wording
+from scamguard.explanation import explain, wording
 from scamguard.odds import probability
 from scamguard.types import Flag
 

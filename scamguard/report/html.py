@@ -21,13 +21,12 @@ from pathlib import Path
 from string import Template
 from typing import Any, TextIO
 
-import yaml
-
-from scamguard.explain import wording
+from scamguard.explanation import wording
 from scamguard.redact import redact_name, redact_summary
 from scamguard.report import sections
 from scamguard.report.entries import FLAGS, EntryMaker, harmless
 from scamguard.report.gathering import Gathering, Talk
+from scamguard.resources import shipped_data
 from scamguard.scanning import Finding, Summary
 
 _HERE = Path(__file__).parent
@@ -40,8 +39,7 @@ _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 @lru_cache(maxsize=2)
 def page_words(lang: str) -> dict[str, Any]:
     """The words of the page in a language (scamguard/wording/report.yaml)."""
-    path = _HERE.parent / "wording" / "report.yaml"
-    words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))[lang]
+    words: dict[str, Any] = shipped_data("wording", "report")[lang]
     return words
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from scamguard.chats import Diagnostics
-from scamguard.explain import wording
+from scamguard.explanation import wording
 from scamguard.report.charts import Timeline, share_bar
 from scamguard.report.entries import harmless
 from scamguard.report.gathering import Gathering, Talk

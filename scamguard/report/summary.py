@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scamguard.chats import Certainty, Diagnostics
-from scamguard.explain import wording
+from scamguard.explanation import wording
+from scamguard.resources import shipped_data
 from scamguard.scanning import Summary
 from scamguard.types import Level
 
@@ -57,8 +55,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _sentences() -> Any:
-    path = Path(__file__).parents[1] / "wording" / "scan.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return shipped_data("wording", "scan")
 
 
 def _found(summary: Summary, words: _Words) -> Iterator[str]:

@@ -1,13 +1,13 @@
-"""Concepts found in a text: one Aho-Corasick pass over the plain text."""
+"""Concepts found in a text: one pass over the plain text."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from scamguard.text.batch import Places, places_of
+from scamguard.brands import Brand, brand_names
+from scamguard.rulebook.terms import Automaton, Meant, Terms, TermSearch, make_terms
 from scamguard.text.folding import fold_case
 from scamguard.text.normalize import to_simplified
 
@@ -15,8 +15,8 @@ CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
 _HAN = 0x2E80
-_LOOSE_MARK = re.compile(r"(?<=[\u2e80-\uffff])[ 「」『』“”\"]|[ 「」『』“”\"](?=[\u2e80-\uffff])")
-"""Blanks and quotes beside Chinese characters, which typists put anywhere ("6 位", "那个 密码", "点“信任”")."""
+_MARK = re.compile('[ 「」『』“”"]')
+"""Blanks and quotes; beside Chinese characters typists put them anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
 
@@ -48,84 +48,90 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and ord(char) < _HAN
 
 
+class Vocabulary(NamedTuple):
+    """The terms of concepts as they are looked up: folded, each spelling once.
+
+    `chains` are (concept, number, length) by the name of their first piece, `pieces` the names of all pieces.
+    """
+
+    terms: Terms
+    chains: Mapping[str, tuple[str, int, int]]
+    pieces: frozenset[str]
+
+
+def vocabulary(concepts: Iterable[Concept]) -> Vocabulary:
+    """The vocabulary of concepts."""
+    by_term: dict[str, list[tuple[str, bool]]] = {}
+    chains: dict[str, tuple[str, int, int]] = {}
+    pieces: set[str] = set()
+    for concept in concepts:
+        named = [(concept.id, term, True) for term in concept.terms]
+        named += [(concept.id, term, False) for term in concept.excepted]
+        for name, term in _chain_pieces(concept):
+            named.append((name, term, True))
+            pieces.add(name)
+        for name, term, counts in named:
+            for spelling in _spellings(term):
+                by_term.setdefault(spelling, []).append((name, counts))
+        for number, chain in enumerate(concept.chains):
+            chains[_piece(concept.id, number, 0)] = (concept.id, number, len(chain))
+    return Vocabulary(make_terms(by_term), chains, frozenset(pieces))
+
+
+def with_brands(concepts: Iterable[Concept], brands: Iterable[Brand]) -> list[Concept]:
+    """The concepts with one more, `brand`: the names of the brands."""
+    return [*concepts, Concept("brand", brand_names(brands))]
+
+
 class Lexicon:
-    """All terms of all concepts in one automaton. Immutable; rebuilt from the concepts when unpickled."""
+    """Finds concepts. Immutable; takes the concepts, or their vocabulary where it is known already."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        meanings: dict[str, list[tuple[str, bool]]] = {}
-        for concept in self.concepts:
-            for terms, counts in ((concept.terms, True), (concept.excepted, False)):
-                for term in terms:
-                    for spelling in _spellings(term):
-                        meanings.setdefault(spelling, []).append((concept.id, counts))
-            for name, term in _chain_pieces(concept):
-                for spelling in _spellings(term):
-                    meanings.setdefault(spelling, []).append((name, True))
-        self._terms = list(meanings)
-        self._meanings = [tuple(dict.fromkeys(meanings[term])) for term in self._terms]
-        self._plain = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
-        self._pieces = frozenset(name for concept in self.concepts for name, _ in _chain_pieces(concept))
-        self._chains = {
-            _piece(concept.id, number, 0): (concept.id, number, len(chain))
-            for concept in self.concepts
-            for number, chain in enumerate(concept.chains)
-        }
+    def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
+        self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
+        self._search = TermSearch(self.vocabulary.terms)
 
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Concept, ...]]]:
-        return Lexicon, (self.concepts,)
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
+        return Lexicon, (self.vocabulary,)
 
-    @property
-    def meanings(self) -> Sequence[Sequence[tuple[str, bool]]]:
-        """Of each term what it means: ids of concepts and names of pieces, and whether it counts or is an exception."""
-        return self._meanings
-
-    @property
-    def pieces(self) -> frozenset[str]:
-        """The names of the pieces of chains."""
-        return self._pieces
+    def terms(self) -> Automaton:
+        """All terms, to be looked for in long texts."""
+        return self._search.automaton()
 
     def chains(self) -> Iterator[tuple[str, list[str]]]:
         """Each chain: its concept, and the names of its pieces."""
-        for concept, number, length in self._chains.values():
+        for concept, number, length in self.vocabulary.chains.values():
             yield concept, [_piece(concept, number, piece) for piece in range(length)]
-
-    def places(self, folded: str) -> tuple[Places, Places, Places]:
-        """Numbers, starts and ends of all terms in a folded text, in the middle of words too."""
-        return places_of(self._plain, folded)
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
         text = fold_case(plain)
         found: dict[str, list[Occurrence]] = {}
         excepted: dict[str, list[Occurrence]] = {}
-        for index, start, end in (
-            *self._plain.find_matches_as_indexes(text, overlapping=True),
-            *self._across_marks(text),
-        ):
+        for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
             if _at_word_edges(text, start, end):
-                for concept, counts in self._meanings[index]:
+                for concept, counts in meant:
                     (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
         self._join_chains(text, found, excepted)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
 
-    def _across_marks(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Number, start and end of the terms that are found only when blanks and quotes are left out."""
-        loose = {match.start() for match in _LOOSE_MARK.finditer(text)}
+    def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
+        """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
+        loose = {match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())}
         if not loose:
             return
         at = [i for i in range(len(text)) if i not in loose]
-        for index, start, end in self._plain.find_matches_as_indexes("".join(text[i] for i in at), overlapping=True):
+        for meant, start, end in self._search.find("".join(text[i] for i in at)):
             if at[end - 1] - at[start] > end - start - 1:
-                yield index, at[start], at[end - 1] + 1
+                yield meant, at[start], at[end - 1] + 1
 
     def _join_chains(
         self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
     ) -> None:
         """Turn the pieces of chains that follow each other into occurrences of their concepts."""
-        pieces = {name: found.pop(name) for name in self._pieces & found.keys()}
-        for name in self._chains.keys() & pieces.keys():
-            concept, number, length = self._chains[name]
+        pieces = {name: found.pop(name) for name in self.vocabulary.pieces & found.keys()}
+        chains = self.vocabulary.chains
+        for name in chains.keys() & pieces.keys():
+            concept, number, length = chains[name]
             joined = _without(pieces[name], excepted.get(concept, []))
             for piece in range(1, length):
                 joined = _joined(text, joined, pieces.get(_piece(concept, number, piece), [])) if joined else []
@@ -137,6 +143,11 @@ def _spellings(term: str) -> tuple[str, ...]:
     """A term as it is compared, in its usual spellings (email, e-mail)."""
     folded = fold_case(to_simplified(term))
     return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
+
+
+def _is_loose(text: str, at: int) -> bool:
+    """Whether a mark stands beside a Chinese character or another mark of Chinese print."""
+    return "\u2e80" <= text[at - 1 : at] <= "\uffff" or "\u2e80" <= text[at + 1 : at + 2] <= "\uffff"
 
 
 def _piece(concept: str, number: int, piece: int) -> str:

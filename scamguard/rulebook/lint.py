@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scamguard.brands import brand_names
 from scamguard.resources import bundled
 from scamguard.rulebook.conditions import evaluate
 from scamguard.rulebook.lexicon import Concept
 from scamguard.rulebook.load import load_concept, load_parts, load_requests, yaml_files
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.rulebook import Rulebook, brand_names
+from scamguard.rulebook.rulebook import Rulebook
 from scamguard.rulebook.scopes import SCOPE_CONCEPTS, Scopes
 from scamguard.text.folding import fold_case
 from scamguard.text.normalize import to_simplified

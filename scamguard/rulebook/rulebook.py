@@ -5,24 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
-from scamguard.resources import bundled
 from scamguard.rulebook.conditions import evaluate, may_hold
 from scamguard.rulebook.entities import entity_occurrences, sender_atoms, sender_occurrences
-from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence
+from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
 from scamguard.rulebook.link_classes import HostClassifier
-from scamguard.rulebook.load import (
-    ENTITY_ATOMS,
-    check_unique,
-    load_brand,
-    load_concept,
-    load_parts,
-    load_requests,
-    load_rule,
-    yaml_files,
-)
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.scopes import SCOPE_CONCEPTS, SCOPES, Scopes
+from scamguard.rulebook.scopes import SCOPES, Scopes
+from scamguard.rulebook.shipped import read_compiled
 from scamguard.types import Edit, Message, Signal, Span, Text
 
 MAX_EDITS = 50
@@ -49,18 +39,21 @@ class Detected:
 
 
 class Rulebook:
-    """Concepts, brands and rules. Immutable and picklable; `load` reads the shipped ones with the user's additions."""
+    """Concepts, brands and rules. Immutable and picklable; `load` reads the shipped ones with the user's additions.
+
+    Takes the concepts, or a vocabulary of them and of the brands' names.
+    """
 
     def __init__(
         self,
         rules: Iterable[Rule],
-        concepts: Iterable[Concept],
+        concepts: Iterable[Concept] | Vocabulary,
         brands: Iterable[Brand],
         trusted: Trusted | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.brands = tuple(brands)
-        self._lexicon = Lexicon([*concepts, Concept("brand", brand_names(self.brands))])
+        self._lexicon = Lexicon(concepts if isinstance(concepts, Vocabulary) else with_brands(concepts, self.brands))
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
 
@@ -78,19 +71,13 @@ class Rulebook:
         cls, rule_folders: Sequence[Path] = (), brand_files: Sequence[Path] = (), trusted: Trusted | None = None
     ) -> "Rulebook":
         """The shipped rulebook plus rules from folders and brands from files. Raises DataError for a bad file."""
-        root = bundled("rules")
-        brand_paths = [*yaml_files(root / "brands"), *brand_files]
-        brands = [load_brand(path) for path in brand_paths]
-        parts = load_parts(root / "parts.yaml") | {"brand": brand_names(brands)}
-        concepts = [load_concept(path, parts) for path in yaml_files(root / "concepts")]
-        rule_paths = [p for p in yaml_files(root) if p.parent.name not in ("concepts", "brands") and p.parent != root]
-        known, requests = known_atoms(concepts), load_requests(root / "requests.yaml")
-        for folder in rule_folders:
-            rule_paths.extend(yaml_files(folder))
-        rules = [load_rule(path, known, requests) for path in rule_paths]
-        check_unique("rule", ((rule.id, rule.path) for rule in rules))
-        check_unique("brand", ((brand.id, str(path)) for brand, path in zip(brands, brand_paths, strict=True)))
-        return cls(rules, concepts, brands, trusted)
+        contents = None if brand_files else read_compiled()
+        if contents is None or rule_folders:
+            # Imported here, because a check with the compiled rulebook needs neither PyYAML nor what reads rules.
+            from scamguard.rulebook.sources import read_contents, with_rules
+
+            contents = with_rules(contents or read_contents(brand_files), rule_folders)
+        return cls(contents.rules, contents.vocabulary, contents.brands, trusted)
 
     def detect(self, text: Text, message: Message) -> Detected:
         """The rules that fire on a text, and the disguises that were put over words that matter."""
@@ -113,20 +100,6 @@ class Rulebook:
             occurrences[atom] = sorted([*occurrences.get(atom, []), *places])
         occurrences |= sender_occurrences(message, self._lexicon, self._hosts)
         return Reading(text, occurrences)
-
-
-def brand_names(brands: Iterable[Brand]) -> tuple[str, ...]:
-    """All names of all brands, each once."""
-    return tuple(dict.fromkeys(name for brand in brands for name in brand.names))
-
-
-def known_atoms(concepts: Iterable[Concept]) -> frozenset[str]:
-    """Everything that a condition may mention."""
-    ids = [concept.id for concept in concepts]
-    missing = set(SCOPE_CONCEPTS) - set(ids)
-    if missing:
-        raise ValueError(f"the rulebook lacks concepts that scopes need: {', '.join(sorted(missing))}")
-    return ENTITY_ATOMS | {"brand"} | set(ids) | {f"{_REVEALED}{concept}" for concept in ("brand", *ids)}
 
 
 def _open_or_closed(reading: Reading, scopes: Scopes) -> Iterator[str]:

@@ -10,7 +10,7 @@ from scamguard.rulebook.entities import SENDER_ATOMS
 from scamguard.rulebook.lexicon import Lexicon
 from scamguard.rulebook.reading import FIRST_WIDE, LETTER_WIDTH
 from scamguard.rulebook.rulebook import Rulebook
-from scamguard.text.batch import Batch, Marks, as_text, before, behind
+from scamguard.text.batch import Batch, Marks, as_text, before, behind, places_of
 from scamguard.text.doubts import Doubts
 from scamguard.text.kinds import DIGIT, LATIN, QUOTE
 
@@ -28,8 +28,7 @@ class RulebookScreen:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = rulebook.rules
-        self._lexicon = rulebook.lexicon
-        self._pieces = _Columns(self._lexicon)
+        self._pieces = _Columns(rulebook.lexicon)
         self.atoms = tuple(dict.fromkeys((*self._pieces.concepts, *_AMOUNT, *_PHONE, *SENDER_ATOMS)))
         self._column = {atom: number for number, atom in enumerate(self.atoms)}
 
@@ -73,15 +72,18 @@ class _Columns:
     """The lexicon's terms as columns: a concept each, then the pieces of chains."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self.concepts = tuple(concept.id for concept in lexicon.concepts)
-        names = {name: number for number, name in enumerate((*self.concepts, *sorted(lexicon.pieces)))}
-        meanings = [[names[name] for name, counts in meaning if counts] for meaning in lexicon.meanings]
+        self._search, meant = lexicon.terms()
+        pieces = lexicon.vocabulary.pieces
+        chains = list(lexicon.chains())
+        written = {name for meaning in meant for name, _ in meaning if name not in pieces}
+        self.concepts = tuple(sorted(written.union(concept for concept, _ in chains)))
+        names = {name: number for number, name in enumerate((*self.concepts, *sorted(pieces)))}
+        meanings = [[names[name] for name, counts in meaning if counts] for meaning in meant]
         self._counts = np.array([len(columns) for columns in meanings])
         self._offsets = np.concatenate([[0], np.cumsum(self._counts)])
         self._columns = np.array([column for columns in meanings for column in columns], np.int64)
         self._width = len(names)
-        self._chains = [(names[concept], [names[piece] for piece in pieces]) for concept, pieces in lexicon.chains()]
+        self._chains = [(names[concept], [names[piece] for piece in pieces]) for concept, pieces in chains]
 
     def concepts_in(self, batch: Batch) -> Marks:
         """By text and concept: whether a term of it occurs, excepted or not."""
@@ -97,12 +99,12 @@ class _Columns:
 
     def _terms(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers and starts of all terms at the edges of words, as written or across blanks and quotes."""
-        numbers, starts, ends = self._lexicon.places(as_text(batch.folded))
+        numbers, starts, ends = places_of(self._search, as_text(batch.folded))
         wide = (batch.folded >= FIRST_WIDE) & (batch.folded <= _LAST_QUOTED)
         loose = ((batch.folded == ord(" ")) | batch.has(QUOTE)) & (before(wide) | behind(wide))
         if loose.any():
             kept = np.flatnonzero(~loose)
-            also, begins, finishes = self._lexicon.places(as_text(batch.folded[kept]))
+            also, begins, finishes = places_of(self._search, as_text(batch.folded[kept]))
             across = kept[finishes - 1] - kept[begins] > finishes - begins - 1
             numbers = np.concatenate([numbers, also[across]])
             starts = np.concatenate([starts, kept[begins[across]]])

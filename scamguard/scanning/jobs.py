@@ -11,8 +11,8 @@ from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 
 from scamguard.errors import ScamguardError
-from scamguard.types import Message
-from scamguard.watcher import Checks, Examined, examine_all
+from scamguard.types import Examined, Message
+from scamguard.watcher import Checks, examine_all
 
 AHEAD = 3
 """Batches a process may have waiting: what is read ahead is bounded, however long the chat."""

@@ -9,8 +9,8 @@ from scamguard.chats import ChatFile, ChatMessage
 from scamguard.errors import InputError
 from scamguard.scanning.finding import Finding, Summary, count
 from scamguard.scanning.place import Place, latest
-from scamguard.types import Message
-from scamguard.watcher import Checks, Course, Examined, Recent, Window, examine_all
+from scamguard.types import Examined, Message
+from scamguard.watcher import Checks, Course, Recent, Window, examine_all
 
 BATCH = 2_048
 """Messages that are judged at a time."""

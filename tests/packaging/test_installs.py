@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from scamguard.compiling import compiled_files
+
 ROOT = Path(__file__).parents[2]
 SCAM = "我是OKX客服，请把助记词发给我核对"
 HONEST = "OKX 绝不会索要您的助记词"
+IMPORTED = "import sys; from scamguard import Checker; Checker().check('x'); print(*sys.modules)"
 BINARIES = "Scripts" if os.name == "nt" else "bin"
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
 
@@ -48,6 +51,8 @@ def test_an_installed_scamguard_works_elsewhere(kind: str, built: dict[str, Path
     assert SCAM[10:13].encode() in found.stdout
     assert run(binaries / "scamguard", "check", HONEST, cwd=tmp_path).returncode == 0
     assert run(binaries / "scamguard", "verify", "okx.com", cwd=tmp_path).returncode == 0
+    imported = run(binaries / "python", "-c", IMPORTED, cwd=tmp_path).stdout.split()
+    assert (b"yaml" in imported) == (kind == "editable"), "the wheel has compiled forms"
     place = run(binaries / "python", "-c", "import scamguard; print(scamguard.__file__)", cwd=tmp_path)
     assert place.stdout.decode().startswith(str(ROOT if kind == "editable" else tmp_path))
 
@@ -60,6 +65,10 @@ def test_the_wheel_has_the_data_and_nothing_of_the_tests(kind: str, built: dict[
     wording = {f"scamguard/wording/{name}.yaml" for name in ("zh", "en", "channels", "scan")}
     assert wording | {"scamguard/py.typed", "scamguard/schema/verdict.json", "scamguard/schema/scan.json"} <= names
     assert [name for name in names if not name.startswith(("scamguard/", "scamguard-"))] == []
+
+    with zipfile.ZipFile(built[kind]) as archive:
+        for name, content in compiled_files().items():
+            assert archive.read(f"scamguard/_bundled/compiled/{name}") == content, name
 
 
 def test_both_wheels_are_the_same(built: dict[str, Path]) -> None:
@@ -74,4 +83,5 @@ def test_the_sdist_has_what_the_tests_need(built: dict[str, Path]) -> None:
     with tarfile.open(built["sdist"]) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".ci/run", "rules/parts.yaml"} <= names
+    assert ".ci/build_compiled.py" in names
     assert "tests/packaging/test_installs.py" in names

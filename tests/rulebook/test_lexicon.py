@@ -66,7 +66,7 @@ def test_chains_join_pieces_that_follow_each_other_closely_in_a_sentence(plain: 
 
 def test_a_lexicon_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(LEXICON))
-    assert copy.concepts == LEXICON.concepts
+    assert copy.vocabulary == LEXICON.vocabulary
     assert copy.find("助记词 seed") == LEXICON.find("助记词 seed")
 
 

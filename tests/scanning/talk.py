@@ -7,8 +7,8 @@ from scamguard import Message, Verdict
 from scamguard.chats import ChatFile, ChatMessage, Diagnostics
 from scamguard.scanning import Finding, Place, Summary, scan
 from scamguard.scoring import Policy
-from scamguard.types import Flag, Level, Signal, Wording
-from scamguard.watcher import Checks, Examined
+from scamguard.types import Examined, Flag, Level, Signal, Wording
+from scamguard.watcher import Checks
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 WORDS = {"please": 3.0, "seed": 3.0, "phrase": 3.5, "hurry": 1.0}

@@ -12,7 +12,8 @@ from scamguard.errors import InputError
 from scamguard.scanning import Place, Summary, scan, stream
 from scamguard.scanning.place import MAX_CONVERSATIONS
 from scamguard.scanning.state import StateFile
-from scamguard.watcher import ConversationTracker, Examined, examine_all, watch
+from scamguard.types import Examined
+from scamguard.watcher import ConversationTracker, examine_all, watch
 from tests.scanning.talk import TALK, QuickChecker, chat_file, files, said, scanned
 
 CHECKER = QuickChecker()

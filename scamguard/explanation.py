@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from scamguard.resources import shipped_data
 from scamguard.types import Level, Verdict
 
 LANGUAGES = ("zh", "en")
@@ -17,8 +15,7 @@ _QUOTES_A_REASON = 4
 @lru_cache(maxsize=4)
 def wording(lang: str) -> Mapping[str, Any]:
     """The frame sentences and advice of a language (scamguard/wording/)."""
-    path = Path(__file__).parent / "wording" / f"{lang}.yaml"
-    data: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = shipped_data("wording", lang)
     return data
 
 
