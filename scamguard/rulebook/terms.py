@@ -38,12 +38,12 @@ class Terms(NamedTuple):
 
 
 def make_terms(meant: Mapping[str, Iterable[tuple[str, bool]]]) -> Terms:
-    """The terms that are the keys; the meanings of a term may name a concept twice. No term has a line separator."""
+    """The terms that are the keys, a line separator in them taken for a blank; a term may be given a meaning twice."""
     numbers: dict[Meant, int] = {}
     by_head: dict[str, list[str]] = {}
     for term, meaning in meant.items():
         number = numbers.setdefault(tuple(dict.fromkeys(meaning)), len(numbers))
-        by_head.setdefault(term[:_HEAD], []).append(f"{number} {term[_HEAD:]}")
+        by_head.setdefault(term[:_HEAD], []).append(f"{number} {term[_HEAD:].replace(_ROW_END, ' ')}")
     return Terms(tuple(numbers), {head: _ROW_END.join(rows) for head, rows in by_head.items()})
 
 

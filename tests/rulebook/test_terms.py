@@ -25,6 +25,10 @@ def test_there_may_be_no_terms_and_no_text() -> None:
     assert TermSearch(make_terms(MEANT)).find("") == []
 
 
+def test_a_line_separator_in_a_term_is_a_blank() -> None:
+    assert TermSearch(make_terms({"acme\u2028coin": [("x", True)]})).find("acme coin") == [((("x", True),), 0, 9)]
+
+
 WORDS = st.text("ab 助记", min_size=1, max_size=5)
 
 
