@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from scamguard.resources import table_set
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
-_AT_NAME = re.compile(r"(?<![0-9A-Za-z@._%+/-])@(?=\d{0,31}[A-Za-z_])[A-Za-z0-9_]{3,32}(?![0-9A-Za-z_@]|\.[A-Za-z]{2})")
+_AT_NAME = LazyPattern(
+    r"(?<![0-9A-Za-z@._%+/-])@(?=\d{0,31}[A-Za-z_])[A-Za-z0-9_]{3,32}(?![0-9A-Za-z_@]|\.[A-Za-z]{2})"
+)
 _ID_WORD = r"(?P<id_word>(?:号码|账号|帐号|群号|用户名|昵称|官方|客服|号|群|id|username|user|account|handle)?)"
 _LEAD = r"(?P<lead>\s?(?:is\s|是|为|联系|添加|加|[:=→➡]|->|--?)?\s?[\[({【「『《\"“]?\s?@?)"
 _NAME = r"(?P<id>[A-Za-z][A-Za-z0-9_-]{0,31})(?![A-Za-z0-9_@]|\.[A-Za-z])"
@@ -16,8 +19,8 @@ _PHONE = r"(?P<id>1[3-9]\d{9})(?!\d)"
 _QQ_NUMBER = r"(?P<id>[1-9]\d{4,10}|[1-9]\d\d[ -]\d{3}[ -]\d{3,4})(?!\d|\.\d)"
 _WECHAT = r"企业微信|[微威薇徽维围葳]\W{0,2}信|卫星|v\W?信|wechat|wei ?xin|v ?x|w ?x|(?:\+|➕|加)\s?v ?x?|v(?=\s?:)"
 _LINE = r"(?-i:LINE)|line(?=\s?(?:id|官方|账号|帐号|:?\s?@))|加\s?(?:line|赖)"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (platform, re.compile(rf"(?<![A-Za-z0-9])(?P<word>{words})\s?{_ID_WORD}{_LEAD}{shape}", re.IGNORECASE))
+_PATTERNS: tuple[tuple[str, LazyPattern], ...] = tuple(
+    (platform, LazyPattern(rf"(?<![A-Za-z0-9])(?P<word>{words})\s?{_ID_WORD}{_LEAD}{shape}", re.IGNORECASE))
     for platform, words, shape in (
         ("wechat", _WECHAT, _NAME),
         ("wechat", _WECHAT, _PHONE),
@@ -46,11 +49,11 @@ _OTHER_PLATFORMS = {
     "抖音": "douyin",
     "微博": "weibo",
 }
-_OTHERS = re.compile(
+_OTHERS = LazyPattern(
     rf"(?<![A-Za-z0-9])(?P<word>{'|'.join(_OTHER_PLATFORMS)})\s?{_ID_WORD}{_LEAD}{_NAME}", re.IGNORECASE
 )
-_WECHAT_ID = re.compile(r"(?<![0-9A-Za-z_])wxid_[0-9a-z]{6,30}(?![0-9A-Za-z_])")
-_TELEGRAM_DEEP_LINK = re.compile(r"tg://resolve\?domain=(?P<id>[A-Za-z0-9_]{3,32})", re.IGNORECASE)
+_WECHAT_ID = LazyPattern(r"(?<![0-9A-Za-z_])wxid_[0-9a-z]{6,30}(?![0-9A-Za-z_])")
+_TELEGRAM_DEEP_LINK = LazyPattern(r"tg://resolve\?domain=(?P<id>[A-Za-z0-9_]{3,32})", re.IGNORECASE)
 _LINK_PLATFORMS = {
     "t.me": "telegram",
     "telegram.me": "telegram",

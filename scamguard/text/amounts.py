@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
@@ -47,17 +48,17 @@ _UNITS = {
 }
 _UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
-_SIGN_BEFORE = re.compile(
+_SIGN_BEFORE = LazyPattern(
     rf"(?P<unit>hk\$|nt\$|us\$|s\$|[$¥€£])\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d])", re.IGNORECASE
 )
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = LazyPattern(
     rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})\s?(?P<scale>{_SCALE})\s?(?:枚|个)?\s?{_UNIT}", re.IGNORECASE
 )
 # "5000u", "5万 U": a lone letter, so close to its number that "4 u" stays a pun.
-_U_AFTER = re.compile(
+_U_AFTER = LazyPattern(
     rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})(?P<scale>{_SCALE})(?:(?:枚|个)?(?P<unit>(?i:u))|\sU)(?![A-Za-z])",
 )
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = LazyPattern(
     r"(?<![A-Za-z])(?P<unit>人民币|rmb|cny|usdt|usdc|usd|hkd|港币|美元|美金)\s?[::]?\s?"
     rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d%])",
     re.IGNORECASE,

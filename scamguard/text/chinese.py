@@ -13,6 +13,7 @@ from scamguard.text.hidden_words import (
     is_han,
     spelling_automaton,
 )
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.normalize import lower
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
@@ -28,8 +29,8 @@ _FEWEST_GAPS = 6
 """Fewer characters with the same gap between may be an abbreviation or a heading."""
 _SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
-_NUMERALS = re.compile(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
-_SPOKEN = re.compile(
+_NUMERALS = LazyPattern(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
+_SPOKEN = LazyPattern(
     r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
     r"(?:[ ,-]{1,2}(?:double )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){5,20}\b",
     re.IGNORECASE,

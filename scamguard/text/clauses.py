@@ -7,9 +7,10 @@ and lists with 、 don't end one, nor does a line that an e-mail program broke i
 import re
 from collections.abc import Sequence
 
+from scamguard.text.lazy import LazyPattern
 from scamguard.types import Clause
 
-_MARK = re.compile(
+_MARK = LazyPattern(
     r"[。！？!?]+|[;；]|\n+|\.(?!\.)|[,，:：]|[()（）\[\]【】{}<>〔〕]|[—–|丨]+| - "
     r"|(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})"
 )
@@ -40,8 +41,8 @@ _TITLES = frozenset(
 )
 _ABBREVIATIONS = frozenset({"etc", "a.m", "p.m", "approx", "est", "acct", "ref", "tel", "ext"})
 _NUMBER_WORDS = frozenset({"no", "nos", "fig", "art", "sec", "p", "pp"})
-_WORD_BEFORE = re.compile(r"[A-Za-z.]{1,10}$")
-_NEXT = re.compile(r"\s{0,2}(\S)")
+_WORD_BEFORE = LazyPattern(r"[A-Za-z.]{1,10}$")
+_NEXT = LazyPattern(r"\s{0,2}(\S)")
 
 
 def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:

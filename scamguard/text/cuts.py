@@ -5,19 +5,22 @@ from itertools import pairwise
 
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import hides_word, known_words, letter_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
 _LETTER = r"[^\W\d_\u1100-\u11ff\u2e80-\uffff]"
 _EDGE = r"(?<![^\W_\u1100-\u11ff\u2e80-\uffff])(?<!['’])"
 _END = r"(?![^\W_\u1100-\u11ff\u2e80-\uffff])"
 _GAP = r"[^\w\s,\u1100-\u11ff\u2e80-\ufaff]"
-_LETTER_RUN = re.compile(rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}")
-_SPACED_WORDS = re.compile(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
-_SPACED_WORD = re.compile(r"[^\W\d_](?: [^\W\d_]){2}")
-_BRACKETED = re.compile(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
+_LETTER_RUN = LazyPattern(
+    rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}"
+)
+_SPACED_WORDS = LazyPattern(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
+_SPACED_WORD = LazyPattern(r"[^\W\d_](?: [^\W\d_]){2}")
+_BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
-_FRAGMENTS = re.compile(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
-_WORD = re.compile(rf"{_LETTER}+")
+_FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
+_WORD = LazyPattern(rf"{_LETTER}+")
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""

@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from scamguard.resources import table_set
 from scamguard.text.domains import is_plain_suffix
 from scamguard.text.draft import Draft, Replacement
+from scamguard.text.lazy import LazyPattern
 
-_SCHEME = re.compile(
+_SCHEME = LazyPattern(
     r"(?<![0-9A-Za-z])h(?:tt|xx|tx|xt|\*\*|\+\+)p(s?)"
     r"(?: ?(?:\[:\]|\(:\)|:) ?[/\\]{1,5}| ?\[://\]|//) ?(?=[0-9A-Za-z\[\u0080-\uffff])",
     re.IGNORECASE,
 )
-_BRACKETED_DOT = re.compile(r"(?<=[\w-]) ?[\[({<【「] ?(?:\.|dot|点|。) ?[\])}>】」] ?(?=[0-9A-Za-z])", re.IGNORECASE)
-_BRACKETED_SUFFIX = re.compile(r"(?<=[0-9A-Za-z-])[\[(]\.([A-Za-z]{2,12})[\])]")
-_BRACKETED_AT = re.compile(
+_BRACKETED_DOT = LazyPattern(r"(?<=[\w-]) ?[\[({<【「] ?(?:\.|dot|点|。) ?[\])}>】」] ?(?=[0-9A-Za-z])", re.IGNORECASE)
+_BRACKETED_SUFFIX = LazyPattern(r"(?<=[0-9A-Za-z-])[\[(]\.([A-Za-z]{2,12})[\])]")
+_BRACKETED_AT = LazyPattern(
     r"(?<=[0-9A-Za-z]) ?[\[({<【] ?(?:at|@|艾特) ?[\])}>】] ?"
     r"(?=[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){0,8}\.[A-Za-z]{2})",
     re.IGNORECASE,
 )
 _DOT = r"(?: dot | ?[点。丶·•・‧∙⋅] ?| ?\.)"
-_CHAIN = re.compile(rf"(?<![0-9A-Za-z-])[0-9A-Za-z-]++(?:{_DOT}[0-9A-Za-z-]++)+(?P<path>/[0-9A-Za-z])?", re.IGNORECASE)
-_WORD_DOT = re.compile(r"(?<=[0-9A-Za-z-])(?: dot | ?[点。丶·•・‧∙⋅] ?| \.)(?=[0-9A-Za-z-])", re.IGNORECASE)
-_DOT_AND_BLANK = re.compile(r"(?<=[0-9A-Za-z])\. (?=(?:com|org|vip|xyz|cn|cc|io)(?![0-9A-Za-z]))")
-_HAN_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) ?[点。·] ?(?=(?:com|cn|vip|xyz|cc)(?![0-9A-Za-z]))")
-_SPACED_HOST = re.compile(r"(?<![^\s\u4e00-\u9fff:,])[0-9A-Za-z](?: [0-9A-Za-z.:/-]){4,120}(?![^\s\u4e00-\u9fff,])")
-_LABEL_BEFORE = re.compile(r"[0-9A-Za-z-]{1,63}$")
-_HOST_END = re.compile(r"\.([A-Za-z]{2,24})(?::\d+)?(?:/|$)")
+_CHAIN = LazyPattern(rf"(?<![0-9A-Za-z-])[0-9A-Za-z-]++(?:{_DOT}[0-9A-Za-z-]++)+(?P<path>/[0-9A-Za-z])?", re.IGNORECASE)
+_WORD_DOT = LazyPattern(r"(?<=[0-9A-Za-z-])(?: dot | ?[点。丶·•・‧∙⋅] ?| \.)(?=[0-9A-Za-z-])", re.IGNORECASE)
+_DOT_AND_BLANK = LazyPattern(r"(?<=[0-9A-Za-z])\. (?=(?:com|org|vip|xyz|cn|cc|io)(?![0-9A-Za-z]))")
+_HAN_DOT = LazyPattern(r"(?<=[\u4e00-\u9fff]) ?[点。·] ?(?=(?:com|cn|vip|xyz|cc)(?![0-9A-Za-z]))")
+_SPACED_HOST = LazyPattern(r"(?<![^\s\u4e00-\u9fff:,])[0-9A-Za-z](?: [0-9A-Za-z.:/-]){4,120}(?![^\s\u4e00-\u9fff,])")
+_LABEL_BEFORE = LazyPattern(r"[0-9A-Za-z-]{1,63}$")
+_HOST_END = LazyPattern(r"\.([A-Za-z]{2,24})(?::\d+)?(?:/|$)")
 # "The dot com bubble" names no host.
 _NO_LABEL = frozenset(
     ("a", "an", "any", "every", "in", "my", "of", "our", "polka", "that", "the", "this", "to", "your")

@@ -2,14 +2,14 @@
 
 import base64
 import binascii
-import re
 
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han
+from scamguard.text.lazy import LazyPattern
 
-_OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
-_UNICODE_ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
-_BASE64 = re.compile(
+_OVERRIDE = LazyPattern("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
+_UNICODE_ESCAPE = LazyPattern(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+_BASE64 = LazyPattern(
     r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
 _LINK_BEGINS = ("http://", "https://", "www.")

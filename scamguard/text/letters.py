@@ -8,18 +8,19 @@ from itertools import islice, product
 from scamguard.resources import table_map, table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words, letter_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
-_TOKEN = re.compile(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
-_ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
+_TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
+_ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS = "!|+"
 _SURE_LENGTH = 3
 _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
-_WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
-_THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
-_RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
+_WORD = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
+_THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
+_RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
 """Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scamguard.text.domains import ipv4_host, ipv6_host, public_suffix, split_domain, to_ascii, to_unicode
+from scamguard.text.lazy import LazyPattern
 from scamguard.types import EntityKind
 
 Found = tuple[EntityKind, str, int, int, dict[str, str]]
@@ -15,37 +16,37 @@ _LETTER = r"0-9A-Za-z\u00c0-\u02af\u0370-\u1fff"
 _SIGN = r"\u2600-\u27bf\U0001f300-\U0001faff"
 _IDN_SUFFIXES = "中国|中文网|公司|网络|网址|在线|商城|集团|我爱你|рф|한국|香港|台湾"
 _REST = rf"(?:(?![,;]https?://)[^{_STOP}{_HAN}]){{0,2000}}"
-_SCHEME_LINK = re.compile(
+_SCHEME_LINK = LazyPattern(
     rf"(?P<scheme>https?|ftp|wss?)://(?:(?P<userinfo>[^/?#\\{_STOP}{_HAN}]{{0,200}})@)?"
     rf"(?P<host>\[[0-9a-f:.]{{2,45}}\]|(?:(?!https?://)[^/?#\\:@{_STOP}]){{1,255}})"
     rf"(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?",
     re.IGNORECASE,
 )
-_GLUED_HOST = re.compile(
+_GLUED_HOST = LazyPattern(
     rf"(?:[{_LETTER}{_HAN}{_SIGN}][{_LETTER}{_HAN}{_SIGN}_-]{{0,62}}\.){{1,30}}?"
     rf"(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|{_IDN_SUFFIXES})(?![0-9A-Za-z_%-]|\.[0-9A-Za-z])"
 )
-_SINGLE_LABEL = re.compile(r"[0-9A-Za-z-]{1,63}")
+_SINGLE_LABEL = LazyPattern(r"[0-9A-Za-z-]{1,63}")
 # Not inside a longer name, an address or a path: a dash, slash or dot before it counts only after a letter.
 _NOT_INSIDE = rf"(?<![{_LETTER}@])(?<![{_LETTER}_][-._%+/])(?<!live:)"
-_BARE_LINK = re.compile(
+_BARE_LINK = LazyPattern(
     rf"{_NOT_INSIDE}(?P<host>(?:[{_LETTER}][{_LETTER}_-]{{0,62}}\.){{1,30}}(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|рф))"
     rf"(?![0-9A-Za-z@_%-]|\.[0-9A-Za-z])(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?"
 )
-_HAN_LINK = re.compile(
+_HAN_LINK = LazyPattern(
     r"(?<![0-9A-Za-z@._-])(?P<host>[0-9A-Za-z-]{0,20}[\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]{0,20}"
     rf"(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:com|org|cn|top|io|cc|vip|xyz|app|{_IDN_SUFFIXES}))(?![0-9A-Za-z-])(?P<port>)"
     rf"(?P<rest>/{_REST})?"
 )
-_ADDRESS_LINK = re.compile(
+_ADDRESS_LINK = LazyPattern(
     rf"(?<![0-9A-Za-z.])(?P<host>(?:\d{{1,3}}\.){{3}}\d{{1,3}})(?P<port>:\d{{1,5}})?(?P<rest>/{_REST})?(?![0-9.])"
 )
-_EMAIL = re.compile(
+_EMAIL = LazyPattern(
     r"(?<![0-9A-Za-z._%+/-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@"
     rf"(?P<host>(?:[{_LETTER}][{_LETTER}-]{{0,62}}\.){{1,12}}[A-Za-z]{{2,24}})(?![0-9A-Za-z_-])"
 )
 # Words that lead to a host glued behind them and are no part of it.
-_LEADING_WORDS = re.compile(
+_LEADING_WORDS = LazyPattern(
     "(?:请|您|在|到|去|打开|访问|登录|登陆|进入|浏览|点击|前往|搜索|使用|官网|官方|网站|网址|域名|链接|地址|是|为|的|上)+"
 )
 # Suffixes that name kinds of files more often than countries or sites.

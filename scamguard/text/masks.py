@@ -1,21 +1,21 @@
 """Masked letters and characters (`p*ssw*rd`, `助**词`), where only one hidden word fits."""
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import han_words, letter_entries
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
-_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z]{1,30}[*#•●])[A-Za-z][A-Za-z*#•●]{1,30}[A-Za-z](?![0-9A-Za-z*])")
+_MASKED = LazyPattern(r"(?<![0-9A-Za-z*])(?=[A-Za-z]{1,30}[*#•●])[A-Za-z][A-Za-z*#•●]{1,30}[A-Za-z](?![0-9A-Za-z*])")
 _MASKS = frozenset("*#•●")
 _FEWEST_MASKED_LETTERS = 5
-_WORD_BEFORE = re.compile(r"([A-Za-z*#•●]+) $")
-_WORD_AFTER = re.compile(r" ([A-Za-z*#•●]+)")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_RUN_END = re.compile(r"[\u3400-\u9fff]+$")
-_MASK_RUN = re.compile(r"[*＊×●○□■◯#]{1,4}")
+_WORD_BEFORE = LazyPattern(r"([A-Za-z*#•●]+) $")
+_WORD_AFTER = LazyPattern(r" ([A-Za-z*#•●]+)")
+_HAN_RUN = LazyPattern(r"[\u3400-\u9fff]+")
+_HAN_RUN_END = LazyPattern(r"[\u3400-\u9fff]+$")
+_MASK_RUN = LazyPattern(r"[*＊×●○□■◯#]{1,4}")
 
 
 def masked_letters(draft: Draft) -> None:

@@ -1,29 +1,29 @@
 """Undisguising, character by character and escape by escape: steps on a Draft."""
 
 import html
-import re
 import unicodedata
 from urllib.parse import unquote_to_bytes
 
 from scamguard.resources import table_map
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words
+from scamguard.text.lazy import LazyPattern
 
 # An escape whose own "&" may have been escaped again any number of times: "&amp;amp;lt;".
-_HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
-_PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_LINK_PATH = re.compile(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
+_HTML_ESCAPE = LazyPattern(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
+_PERCENT_RUN = LazyPattern(r"(?:%[0-9A-Fa-f]{2})+")
+_LINK_PATH = LazyPattern(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
 _HOST_CHARACTERS = frozenset("./:@-")
 _FEWEST_ESCAPED_BLANKS = 2
-_SPACES = re.compile(r" {2,}")
-_HALF_WIDTH_KANA = re.compile(r"[\uff65-\uff9f]+")
-_FLAG_LETTERS = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
-_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
-_NON_ASCII_LETTER = re.compile(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
+_SPACES = LazyPattern(r" {2,}")
+_HALF_WIDTH_KANA = LazyPattern(r"[\uff65-\uff9f]+")
+_FLAG_LETTERS = LazyPattern(r"[\U0001f1e6-\U0001f1ff]+")
+_TOKEN = LazyPattern(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
+_NON_ASCII_LETTER = LazyPattern(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
 _TURKISH = frozenset("şŞğĞİ")
 _AS_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyukmtr", "АВСЕНКМОРТХУасеорхуикмтг", strict=True))
 """Latin letters as the Cyrillic letters that they look like (UTS #39), in italics too."""
-_SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
+_SMALL_CAPITAL = LazyPattern(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 
 # Code points that show nothing: what Unicode calls default ignorable (DerivedCoreProperties.txt) beyond category Cf,
 # combining marks and enclosing keycaps, fillers, variation selectors, and the blank Braille cell.

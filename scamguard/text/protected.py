@@ -1,15 +1,15 @@
 """What undisguising must leave as it is: links, e-mail addresses and handles, whose very characters are looked at."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from scamguard.text.draft import Replacement
+from scamguard.text.lazy import LazyPattern
 
-_RUN = re.compile(r"[!-~]+")
-_ADDRESS = re.compile(r"://|[0-9A-Za-z-]\.[A-Za-z]{2}|[0-9A-Za-z]@[0-9A-Za-z-]+\.")
-_HANDLE_OR_KEY = re.compile(r"(?<![0-9A-Za-z])(?:@[0-9A-Za-z_]{3,}|[0-9A-Za-z_+/]{24,})")
-_DIGIT = re.compile("[0-9]")
+_RUN = LazyPattern(r"[!-~]+")
+_ADDRESS = LazyPattern(r"://|[0-9A-Za-z-]\.[A-Za-z]{2}|[0-9A-Za-z]@[0-9A-Za-z-]+\.")
+_HANDLE_OR_KEY = LazyPattern(r"(?<![0-9A-Za-z])(?:@[0-9A-Za-z_]{3,}|[0-9A-Za-z_+/]{24,})")
+_DIGIT = LazyPattern("[0-9]")
 
 
 def _pieces(plain: str) -> Iterator[tuple[int, int]]:

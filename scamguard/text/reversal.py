@@ -12,14 +12,15 @@ from scamguard.text.hidden_words import (
     known_words,
     letter_words,
 )
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.normalize import lower
 
-_LINE = re.compile(r"[^\n]+")
-_GRID = re.compile(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
+_LINE = LazyPattern(r"[^\n]+")
+_GRID = LazyPattern(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
 _FEWEST_SINGLE_LINES = 6
 _SINGLE_SHARE = 0.7
 """A text is written vertically if it has so many lines of one character, and they are this share of its lines."""
-_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
+_TOKEN = LazyPattern(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
 _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 _RAGGED = 2

@@ -1,17 +1,17 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
-import re
 from array import array
 
 from scamguard.resources import table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable_codes
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.normalize import lower
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
-_LATIN_RUN = re.compile(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
+_LATIN_RUN = LazyPattern(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
 _BEFORE_NAMES = frozenset("0123456789_@")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 """Vowels with tone marks; ü as v, as the table of syllables has it."""
