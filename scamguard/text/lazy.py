@@ -7,7 +7,7 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split")
 
 
 class LazyPattern:
-    """A regular expression that is compiled at its first use; from then on its methods are those of the compiled one."""
+    """A regular expression that is compiled at its first use; then its methods are those of the compiled one."""
 
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
