@@ -14,9 +14,9 @@ from scamguard.text.hidden_words import (
     spelling_automaton,
 )
 from scamguard.text.lazy import LazyPattern
-from scamguard.text.normalize import lower
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
+from scamguard.text.readings import lower
 from scamguard.text.secrets import PHRASE_LENGTHS
 from scamguard.text.views import View
 

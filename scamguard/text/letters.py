@@ -4,8 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice, product
+from string import ascii_lowercase
 
 from scamguard.resources import table_map, table_set
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words, letter_words
 from scamguard.text.lazy import LazyPattern
@@ -20,6 +22,7 @@ _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
 _WORD = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
+_TRIPLES = tuple(letter * 3 for letter in ascii_lowercase)
 _RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
@@ -34,6 +37,8 @@ _SYSTEMATIC = 3
 
 def upside_down(draft: Draft) -> None:
     """`ǝsɐɹɥd pǝǝs` is `seed phrase`: lines with turned letters, read from the end."""
+    if not draft.traits & traits.TURNED:
+        return
     table = table_map("upside_down.tsv")
     turned = {char for char in set(draft.plain) if char in table and not char.isascii()}
     if len(turned) < 2:
@@ -55,7 +60,7 @@ def accents(draft: Draft) -> None:
 
     If several words with accents are English words without them, all accents go.
     """
-    if draft.plain.isascii():
+    if not draft.traits & traits.ACCENTED:
         return
     sure: list[Replacement] = []
     others: list[Replacement] = []
@@ -73,26 +78,42 @@ def accents(draft: Draft) -> None:
 
 def leetspeak(draft: Draft) -> None:
     """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if many are known words, all such tokens."""
+    if not _may_be_leet(draft):
+        return
     protected = Protected(draft.plain)
     sure: list[Replacement] = []
     others: list[Replacement] = []
     common = 0
     for match in _TOKEN.finditer(draft.plain):
         token = match[0].rstrip(_TRAILING_MARKS)
-        start, end = match.start(), match.start() + len(token)
-        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or protected.touches(start, end):
+        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit():
             continue
         readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
+        start, end = match.start(), match.start() + len(token)
+        if not readings or protected.touches(start, end):
+            continue
         known = next((r for r in readings if r.lower() in known_words()), None)
         common += known is not None and len(known) > 2
         hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
         if hidden is not None:
             sure.append((start, end, hidden))
-        elif readings and not token.isalpha():
+        elif not token.isalpha():
             others.append((start, end, known or readings[0]))
     draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "leetspeak")
     if common >= _SYSTEMATIC:
         draft.rewrite(Protected(draft.plain).spared(_look_alikes(draft.plain)), "leetspeak")
+
+
+def _may_be_leet(draft: Draft) -> bool:
+    """Whether some token may be read otherwise: one of letters by its pairs, one with digits or marks by the others.
+
+    Marks at the end of a token and digits alone stand for themselves.
+    """
+    if draft.traits & traits.LETTER:
+        if draft.traits & (traits.DIGIT | traits.LEET):
+            return True
+        return any(shape in draft.folded for shape, _ in _PAIRS)
+    return bool(draft.traits & traits.LEET)
 
 
 def _look_alikes(plain: str) -> list[Replacement]:
@@ -109,7 +130,9 @@ def _look_alikes(plain: str) -> list[Replacement]:
 def _shape_readings(token: str) -> list[str]:
     """The words that a token shows if pairs of letters that look like one are read as that one (`vvallet`)."""
     folded = token.lower()
-    if len(folded) < _SURE_LENGTH or folded in _english() or not any(shape in folded for shape, _ in _PAIRS):
+    if len(folded) < _SURE_LENGTH or not any(shape in folded for shape, _ in _PAIRS):
+        return []
+    if folded in known_words() or folded in _english():
         return []
     return [reading for reading in _reshaped(token, _PAIRS) if reading in _english()]
 
@@ -138,6 +161,8 @@ def _leet_readings(token: str) -> list[str]:
     """A token with each digit and mark as the letters it may stand for; none if one stands for nothing."""
     table = table_map("leetspeak.tsv")
     choices = [char if char.isalpha() else table.get(char, "") for char in token]
+    if "" in choices:
+        return []
     readings = [""]
     for letters in choices:
         readings = [r + letter for r in readings for letter in letters][:_MOST_READINGS]
@@ -146,7 +171,8 @@ def _leet_readings(token: str) -> list[str]:
 
 def repeated_letters(draft: Draft) -> None:
     """`seeeed` is `seed`: letters written three times and more, where that makes a hidden word."""
-    protected = Protected(draft.plain)
+    if not draft.traits & traits.LATIN or not any(letter in draft.folded for letter in _TRIPLES):
+        return
     found: list[Replacement] = []
     for match in _WORD.finditer(draft.plain):
         if not _THRICE.search(match[0]):
@@ -161,4 +187,4 @@ def repeated_letters(draft: Draft) -> None:
             if word.lower() in letter_words():
                 found.append((match.start(), match.end(), word))
                 break
-    draft.rewrite(protected.spared(found), "repeated")
+    draft.rewrite(Protected(draft.plain).spared(found), "repeated")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from scamguard.text.draft import Replacement
 from scamguard.text.lazy import LazyPattern
@@ -23,17 +24,22 @@ def _pieces(plain: str) -> Iterator[tuple[int, int]]:
 
 
 class Protected:
-    """The pieces of a plain text that hold addresses, handles or long keys."""
+    """The pieces of a plain text that hold addresses, handles or long keys, looked for when they are first asked for."""
 
     def __init__(self, plain: str) -> None:
-        pieces = list(_pieces(plain))
-        self._starts = [start for start, _ in pieces]
-        self._ends = [end for _, end in pieces]
+        self._plain = plain
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Where the pieces start and where they end."""
+        pieces = list(_pieces(self._plain))
+        return [start for start, _ in pieces], [end for _, end in pieces]
 
     def touches(self, start: int, end: int) -> bool:
         """Whether plain[start:end] has a character in common with one of them."""
-        i = bisect_right(self._starts, end - 1) - 1
-        return i >= 0 and self._ends[i] > start
+        starts, ends = self._places
+        i = bisect_right(starts, end - 1) - 1
+        return i >= 0 and ends[i] > start
 
     def spared(self, replacements: Iterable[Replacement]) -> list[Replacement]:
         """The replacements that touch none of them."""

@@ -13,7 +13,7 @@ from scamguard.text.hidden_words import (
     letter_words,
 )
 from scamguard.text.lazy import LazyPattern
-from scamguard.text.normalize import lower
+from scamguard.text.readings import lower
 
 _LINE = LazyPattern(r"[^\n]+")
 _GRID = LazyPattern(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")

@@ -6,9 +6,9 @@ from scamguard.resources import table_set
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable_codes
 from scamguard.text.lazy import LazyPattern
-from scamguard.text.normalize import lower
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
+from scamguard.text.readings import lower
 from scamguard.text.views import View
 
 _LATIN_RUN = LazyPattern(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
