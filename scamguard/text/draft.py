@@ -28,6 +28,7 @@ class Draft:
     edits: list[Edit]
     _traits: int | None = field(default=None, init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
+    _squeezed: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, raw: str) -> Draft:
@@ -48,9 +49,16 @@ class Draft:
             self._folded = lower(self.plain)
         return self._folded
 
+    @property
+    def squeezed(self) -> str:
+        """The letters and digits of the folded text alone."""
+        if self._squeezed is None:
+            self._squeezed = "".join(filter(str.isalnum, self.folded))
+        return self._squeezed
+
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
-        self.plain, self._traits, self._folded = plain, None, None
+        self.plain, self._traits, self._folded, self._squeezed = plain, None, None, None
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""

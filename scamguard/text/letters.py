@@ -16,7 +16,7 @@ from scamguard.text.protected import Protected
 _TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
 _ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
-_TRAILING_MARKS = "!|+"
+_TRAILING_MARKS, _INNER_MARKS = "!|+", "@$€£¢"
 _SURE_LENGTH = 3
 _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
@@ -113,7 +113,9 @@ def _may_be_leet(draft: Draft) -> bool:
         if draft.traits & (traits.DIGIT | traits.LEET):
             return True
         return any(shape in draft.folded for shape, _ in _PAIRS)
-    return bool(draft.traits & traits.LEET)
+    return bool(draft.traits & traits.LEET) and (
+        bool(draft.traits & traits.DIGIT) or any(mark in draft.plain for mark in _INNER_MARKS)
+    )
 
 
 def _look_alikes(plain: str) -> list[Replacement]:

@@ -24,7 +24,7 @@ def _pieces(plain: str) -> Iterator[tuple[int, int]]:
 
 
 class Protected:
-    """The pieces of a plain text that hold addresses, handles or long keys, looked for when they are first asked for."""
+    """The pieces of a plain text that hold addresses, handles or long keys; looked for when first asked for."""
 
     def __init__(self, plain: str) -> None:
         self._plain = plain

@@ -18,7 +18,7 @@ class View:
     def squeezed(cls, plain: str) -> View:
         """The letters and digits alone."""
         at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
-        return cls("".join([plain[i] for i in at]), at, array("q", [i + 1 for i in at]))
+        return cls("".join(filter(str.isalnum, plain)), at, array("q", [i + 1 for i in at]))
 
     def without_repeats(self) -> View:
         """Each run of one character as that character."""
