@@ -26,6 +26,7 @@ _GAP = LazyPattern(rf"(?<=[\u3400-\u9fff])[^\u3400-\u9fff]{{1,{_LONGEST_GAP}}}(?
 """What stands between Chinese characters."""
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
+_REPEATED = LazyPattern(r"([\u3400-\u9fff])\1+")
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
 _FEWEST_GAPS = 6
@@ -113,6 +114,8 @@ def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
     # A word of three characters and more is read only where twice as many stand side by side.
     if not draft.traits & traits.HAN or sum(map(eq, draft.plain, islice(draft.plain, 1, None))) < 3:
+        return
+    if sum(len(run[0]) - 1 for run in _REPEATED.finditer(draft.plain)) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

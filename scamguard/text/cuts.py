@@ -61,8 +61,7 @@ def cut_words(draft: Draft) -> None:
     if _has_letters_in_a_row(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft.plain)), "spread_out")
         words = _WORD.findall(draft.plain)
-    # What is joined to a hidden word begins with its beginning.
-    if not _beginnings().isdisjoint(map(str.lower, words[:-1])):
+    if _has_beginning(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_fragments(draft.plain)), "spread_out")
 
 
@@ -70,6 +69,15 @@ def _has_letters_in_a_row(words: list[str]) -> bool:
     """Whether three words in a row are of one letter."""
     single = [len(word) == 1 for word in words]
     return any(map(all, zip(single, single[1:], single[2:], strict=False)))
+
+
+def _has_beginning(words: list[str]) -> bool:
+    """Whether one of some words begins a hidden word that goes on, or ends, with the next: joined words do."""
+    folded = list(map(str.lower, words))
+    if _beginnings().isdisjoint(folded):
+        return False
+    pairs = (one + other for one, other in pairwise(folded) if one in _beginnings())
+    return any(pair in _beginnings() or pair in letter_words() for pair in pairs)
 
 
 def _joined_letters(plain: str) -> list[Replacement]:
@@ -126,7 +134,9 @@ def _joined_fragments(plain: str) -> list[Replacement]:
         pieces = [m.span() for m in _WORD.finditer(plain, match.start(), match.end())]
         i = 0
         while i < len(pieces):
-            size = next((n for n in (5, 4, 3, 2) if i + n <= len(pieces) and _makes_word(plain, pieces[i : i + n])), 0)
+            first = plain[slice(*pieces[i])].lower()
+            sizes = (5, 4, 3, 2) if first in _beginnings() else ()
+            size = next((n for n in sizes if i + n <= len(pieces) and _makes_word(plain, pieces[i : i + n])), 0)
             if size:
                 start, end = pieces[i][0], pieces[i + size - 1][1]
                 found.append((start, end, "".join(plain[a:b] for a, b in pieces[i : i + size])))

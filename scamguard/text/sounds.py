@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from scamguard.resources import table_set
@@ -22,9 +24,11 @@ _PASSED_OVER = frozenset(" .*·_~-'")
 _BEFORE_NAMES = frozenset("0123456789_@")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 """Vowels with tone marks; ü as v, as the table of syllables has it."""
-_Run = tuple[int, int, list[int]]
+_Run = tuple[int, int, tuple[int, ...]]
 """Start and end of letters in a row, and the lengths of their syllables (none if they aren't syllables)."""
 _LONGEST_SYLLABLE = 6
+_FEWEST_SYLLABLES = 3
+"""Two syllables in letters stand for a word only beside Chinese characters."""
 _PARTICLES = frozenset("吗嘛么吧呢啊的地得了是不在有和就也都到个过")
 """Function words are what they are, whatever they sound like ("可以验证吗")."""
 
@@ -34,7 +38,7 @@ def by_sound(draft: Draft) -> None:
     plain = draft.plain
     folded = draft.folded.translate(_TONES) if draft.traits & traits.ACCENTED else draft.folded
     runs = _latin_runs(folded) if draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE) else []
-    if not draft.traits & traits.HAN and not any(sizes for _, _, sizes in runs):
+    if not draft.traits & traits.HAN and not _has_syllables(runs):
         return
     syllables = _heard(folded, runs)
     heard = sound_automaton().find(syllables)
@@ -69,7 +73,9 @@ def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: boo
         return False
     if letters == len(word):
         in_lower_case = all(map(str.islower, pieces))
-        return (len(word) > 2 and (has_han or in_lower_case)) or (has_han and is_whole_run and len(written) > 3)
+        return (len(word) >= _FEWEST_SYLLABLES and (has_han or in_lower_case)) or (
+            has_han and is_whole_run and len(written) > 3
+        )
     if len(word) == 2:
         return same == 1 and letters == 1 and len(max(pieces, key=len)) > 1
     ends_alike = pieces[-1] == word[-1]
@@ -82,8 +88,18 @@ def _latin_runs(folded: str) -> list[_Run]:
     for match in _LATIN_RUN.finditer(folded):
         start, end = match.span()
         alone = match[0].isalpha() and folded[start - 1 : start] not in _BEFORE_NAMES
-        runs.append((start, end, _syllable_sizes(match[0]) if alone else []))
+        runs.append((start, end, _syllable_sizes(match[0]) if alone else ()))
     return runs
+
+
+def _has_syllables(runs: list[_Run]) -> bool:
+    """Whether enough syllables stand in a row that a text without Chinese characters may have a word of them."""
+    count = 0
+    for _, _, sizes in runs:
+        count = count + len(sizes) if sizes else 0
+        if count >= _FEWEST_SYLLABLES:
+            return True
+    return False
 
 
 class _Sounds(dict[int, str]):
@@ -114,7 +130,7 @@ def _heard(folded: str, runs: list[_Run]) -> str:
 def _places(folded: str, runs: list[_Run]) -> tuple[array[int], array[int]]:
     """Where the characters that `_heard` gives start and end in the text."""
     starts, ends, at = array("q"), array("q"), 0
-    for start, end, sizes in (*runs, (len(folded), len(folded), [])):
+    for start, end, sizes in (*runs, (len(folded), len(folded), ())):
         single = [i for i in range(at, start) if folded[i] not in _PASSED_OVER]
         starts.extend(single)
         ends.extend([i + 1 for i in single])
@@ -125,7 +141,7 @@ def _places(folded: str, runs: list[_Run]) -> tuple[array[int], array[int]]:
     return starts, ends
 
 
-def _syllables(start: int, sizes: list[int]) -> list[tuple[int, int]]:
+def _syllables(start: int, sizes: Sequence[int]) -> list[tuple[int, int]]:
     """The places of syllables in a row, by their lengths."""
     return list(pairwise(accumulate(sizes, initial=start)))
 
@@ -140,10 +156,11 @@ def _joined_runs(plain: str, runs: list[_Run]) -> dict[int, int]:
     return places
 
 
-def _syllable_sizes(letters: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def _syllable_sizes(letters: str) -> tuple[int, ...]:
     """The lengths of the Pinyin syllables that letters are made of, the longest first; none if they aren't."""
     if len(letters) > 60 or not _SYLLABLES.fullmatch(letters):
-        return []
+        return ()
     codes = syllable_codes()
     best: list[list[int] | None] = [None] * len(letters) + [[]]
     for start in range(len(letters) - 1, -1, -1):
@@ -152,4 +169,4 @@ def _syllable_sizes(letters: str) -> list[int]:
             if rest is not None and letters[start : start + size] in codes:
                 best[start] = [size, *rest]
                 break
-    return best[0] or []
+    return tuple(best[0] or ())

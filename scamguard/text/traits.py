@@ -44,12 +44,16 @@ ACCENTED = 1 << 16
 ODD_CASE = 1 << 17
 """A letter beyond ASCII that is one of ASCII where case is ignored (re.IGNORECASE): İ, ı, ſ and the sign of Kelvin."""
 
+DOT = 1 << 18
+"""A word or mark that is written for the dot of a host."""
+
 _CHARACTERS = {
     NUMERAL: "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾十百千万亿",
     MASK: "*#•●＊×○□■◯",
     BRACKET: "[({<【「",
     SIGN: "$¥€£",
     LEET: "@$!|+€£¢",
+    DOT: "点。丶·•・‧∙⋅",
     ODD_CASE: "\u0130\u0131\u017f\u212a",
 }
 _RANGES = {
