@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
+from scamguard.text.traits import DIGIT, NUMERAL
 from scamguard.types import EntityKind
 
 _NUMBER = r"\d{1,6}万\d{1,4}|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
@@ -46,6 +47,7 @@ _UNITS = {
     "euros": "EUR",
     "eur": "EUR",
 }
+_UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in _UNITS}))
 _UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
 _SIGN_BEFORE = LazyPattern(
@@ -64,9 +66,21 @@ _UNIT_BEFORE = LazyPattern(
     re.IGNORECASE,
 )
 
+# What every amount has: a sign or the end of a unit before a number, or a number and the beginning of a unit.
+_SHAPE = LazyPattern(
+    r"(?:[$¥€£币元金]|rmb|cny|usd[tc]?|hkd)\s?[::]?\s?\d"
+    rf"|[\d零〇一二两三四五六七八九十百千万亿]\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS})",
+    re.IGNORECASE,
+)
 
-def find_amounts(plain: str) -> Iterator[Found]:
-    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a ticker)."""
+
+def find_amounts(plain: str, traits: int) -> Iterator[Found]:
+    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a ticker).
+
+    `traits` are those of the text (`scamguard.text.traits`).
+    """
+    if not traits & (DIGIT | NUMERAL) or not _SHAPE.search(plain):
+        return
     for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
         for match in pattern.finditer(plain):
             currency = (_SIGNS | _UNITS)[(match["unit"] or "u").lower()]

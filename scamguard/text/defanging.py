@@ -57,9 +57,9 @@ def defanged_links(draft: Draft) -> None:
         draft.rewrite([(m.start(), m.end(), ".") for m in _BRACKETED_DOT.finditer(draft.plain)], "defanged")
         draft.rewrite([(m.start(), m.end(), f".{m[1]}") for m in _BRACKETED_SUFFIX.finditer(draft.plain)], "defanged")
         draft.rewrite([(m.start(), m.end(), "@") for m in _BRACKETED_AT.finditer(draft.plain)], "defanged")
-    if draft.traits & traits.DOT or " ." in draft.plain or " dot " in draft.folded:
-        if _BETWEEN_LABELS.search(draft.plain):
-            draft.rewrite(list(_word_dots(draft.plain)), "defanged")
+    has_word = draft.traits & traits.DOT or " ." in draft.plain or " dot " in draft.folded
+    if has_word and _BETWEEN_LABELS.search(draft.plain):
+        draft.rewrite(list(_word_dots(draft.plain)), "defanged")
     if ". " in draft.plain:
         draft.rewrite([(m.start(), m.end(), ".") for m in _DOT_AND_BLANK.finditer(draft.plain)], "defanged")
     if draft.traits & traits.DOT and any(suffix in draft.plain for suffix in _SUFFIXES_AFTER_HAN):

@@ -13,7 +13,7 @@ _UNICODE_ESCAPE = LazyPattern(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\
 _BASE64 = LazyPattern(
     r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
-_LONG_RUN = LazyPattern(r"[0-9A-Za-z+/]{12}")
+_LONG_RUN = LazyPattern(r"[0-9A-Za-z+/][0-9A-Za-z+/]{11}")
 _LINK_BEGINS = ("http://", "https://", "www.")
 
 

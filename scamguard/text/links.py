@@ -33,14 +33,19 @@ _BARE_LINK = LazyPattern(
     rf"{_NOT_INSIDE}(?P<host>(?:[{_LETTER}][{_LETTER}_-]{{0,62}}\.){{1,30}}(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|рф))"
     rf"(?![0-9A-Za-z@_%-]|\.[0-9A-Za-z])(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?"
 )
+_HAN_LINK_SUFFIXES = f"com|org|cn|top|io|cc|vip|xyz|app|{_IDN_SUFFIXES}"
 _HAN_LINK = LazyPattern(
     r"(?<![0-9A-Za-z@._-])(?P<host>[0-9A-Za-z-]{0,20}[\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]{0,20}"
-    rf"(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:com|org|cn|top|io|cc|vip|xyz|app|{_IDN_SUFFIXES}))(?![0-9A-Za-z-])(?P<port>)"
+    rf"(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:{_HAN_LINK_SUFFIXES}))(?![0-9A-Za-z-])(?P<port>)"
     rf"(?P<rest>/{_REST})?"
 )
 _ADDRESS_LINK = LazyPattern(
     rf"(?<![0-9A-Za-z.])(?P<host>(?:\d{{1,3}}\.){{3}}\d{{1,3}})(?P<port>:\d{{1,5}})?(?P<rest>/{_REST})?(?![0-9.])"
 )
+# What each of these three has, from the dot on: faster to look for.
+_BARE_SHAPE = LazyPattern(rf"\.(?<=[{_LETTER}_-]\.)(?:[A-Za-z]{{2}}|рф)")
+_HAN_SHAPE = LazyPattern(rf"\.(?:{_HAN_LINK_SUFFIXES})")
+_ADDRESS_SHAPE = LazyPattern(r"\.(?<=\d\.)\d")
 _EMAIL = LazyPattern(
     r"(?<![0-9A-Za-z._%+/-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@"
     rf"(?P<host>(?:[{_LETTER}][{_LETTER}-]{{0,62}}\.){{1,12}}[A-Za-z]{{2,24}})(?![0-9A-Za-z_-])"
@@ -78,7 +83,7 @@ _WORDS = frozenset(
 
 def find_emails(plain: str) -> Iterator[Found]:
     """E-mail addresses. `okx.com@evil.top` is one too: whoever opens it as a link goes to evil.top."""
-    if "@" in plain:
+    if "@" in plain and "." in plain:
         for match in _EMAIL.finditer(plain):
             host = _known_host(match["host"])
             if host:
@@ -95,17 +100,35 @@ def find_links(plain: str) -> Iterator[Found]:
                 yield found
     if "." not in plain:
         return
+    if _BARE_SHAPE.search(plain):
+        yield from _bare_links(plain)
+    if not plain.isascii() and _HAN_SHAPE.search(plain):
+        yield from _han_links(plain)
+    if ("/" in plain or ":" in plain) and _ADDRESS_SHAPE.search(plain):
+        yield from _address_links(plain)
+
+
+def _bare_links(plain: str) -> Iterator[Found]:
+    """Host names without a scheme."""
     for match in _BARE_LINK.finditer(plain):
         host = _known_host(match["host"])
         if host and _is_host(host, bool(match["rest"] or match["port"])):
             whole = host == match["host"]
             end = _trimmed_end(plain, match.start(), match.end()) if whole else match.start() + len(host)
             yield _link(plain, match.start(), end, host, {})
+
+
+def _han_links(plain: str) -> Iterator[Found]:
+    """Host names with Chinese labels."""
     for match in _HAN_LINK.finditer(plain):
         lead = _LEADING_WORDS.match(match["host"])
         start = match.start() + (lead.end() if lead and match["host"][lead.end()] != "." else 0)
         end = _trimmed_end(plain, start, match.end())
         yield _link(plain, start, end, plain[start : match.end("host")], {})
+
+
+def _address_links(plain: str) -> Iterator[Found]:
+    """Addresses with a port or a path."""
     for match in _ADDRESS_LINK.finditer(plain):
         if (match["port"] or match["rest"]) and ipv4_host(match["host"]):
             yield _link(plain, match.start(), _trimmed_end(plain, match.start(), match.end()), match["host"], {})

@@ -20,9 +20,12 @@ NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆
 """Chinese numerals as digits, one for one."""
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
+_ANY_DIGIT = LazyPattern(_DIGIT)
 _GROUP = LazyPattern(f"{_DIGIT}+")
 _RUN = LazyPattern(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
 _GLUED_BEHIND = LazyPattern(r"[0-9A-Za-z_]|\.\d")
+_SHORTEST = 5
+"""Digits of the shortest number (of a service)."""
 _LONGEST = 15
 """Digits of the longest number (E.164)."""
 _MOST_GROUPS = 64
@@ -91,8 +94,10 @@ def find_phones(plain: str) -> Iterator[Found]:
 
     A number named as WhatsApp's is an account (kind handle, platform whatsapp).
     """
+    if len(_ANY_DIGIT.findall(plain)) < _SHORTEST:
+        return
     for match in _RUN.finditer(plain):
-        if match.end() - match.start() >= 5:
+        if match.end() - match.start() >= _SHORTEST:
             yield from _in_run(_run(plain, match))
 
 
@@ -154,7 +159,7 @@ def _lasts(run: _Run, at: int) -> list[int]:
         total += run.groups[last][1] - run.groups[last][0]
         if total > _LONGEST:
             break
-        if total >= 5:
+        if total >= _SHORTEST:
             lasts.append(last)
     return lasts
 

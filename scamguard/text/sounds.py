@@ -73,9 +73,9 @@ def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: boo
         return False
     if letters == len(word):
         in_lower_case = all(map(str.islower, pieces))
-        return (len(word) >= _FEWEST_SYLLABLES and (has_han or in_lower_case)) or (
-            has_han and is_whole_run and len(written) > 3
-        )
+        if len(word) >= _FEWEST_SYLLABLES and (has_han or in_lower_case):
+            return True
+        return has_han and is_whole_run and len(written) > 3
     if len(word) == 2:
         return same == 1 and letters == 1 and len(max(pieces, key=len)) > 1
     ends_alike = pieces[-1] == word[-1]
