@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from scamguard.resources import table_set
-from scamguard.text.lazy import LazyPattern
+from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
 from scamguard.text.readings import lower
 from scamguard.text.traits import DIGIT, LATIN, ODD_CASE
@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[str, LazyPattern, int, tuple[str, ...]], ...] = tuple(
         ("discord", r"discord|dc", r"(?P<id>[A-Za-z0-9_.]{2,32}#\d{4})(?!\d)", DIGIT, ("#",)),
     )
 )
+_WECHAT_BEGINS = LazyPattern("[企微威薇徽维围葳卫vVwW+➕加]")
 _WECHAT_SHAPE = LazyPattern(r"[微威薇徽维围葳v]\W{0,2}信|卫星|wechat|wei ?xin|[vw] ?x|[+➕加]\s?v|v\s?:")
 """What the words for WeChat have in common, in lower case."""
 # Platforms whose names are ordinary words or are mostly written about: an id must be set off and look like one.
@@ -103,7 +104,7 @@ def find_accounts(plain: str, traits: int) -> Iterator[Found]:
             value = match["id"] if pattern is _TELEGRAM_DEEP_LINK else match[0]
             yield EntityKind.HANDLE, value, match.start(), match.end(), {"platform": platform}
     yield from _named(plain, folded, traits)
-    if not folded or _OTHERS_SHAPE.search(folded):
+    if not folded or (any(map(folded.__contains__, _OTHER_PLATFORMS)) and _OTHERS_SHAPE.search(folded)):
         for match in _OTHERS.finditer(plain):
             if "@" in match["lead"] or (match["lead"].strip() and not match["id"].isalpha() and len(match["id"]) > 3):
                 details = {"platform": _OTHER_PLATFORMS[match["word"].lower()]}
@@ -121,7 +122,7 @@ def _named(plain: str, folded: str, traits: int) -> Iterator[Found]:
             continue
         if folded and platform == "wechat" and not _WECHAT_SHAPE.search(folded):
             continue
-        for match in pattern.finditer(plain):
+        for match in matches_from(_WECHAT_BEGINS, pattern, plain) if platform == "wechat" else pattern.finditer(plain):
             if not match["id"].isalpha() or _is_name(match):
                 value = match["id"].replace(" ", "").replace("-", "") if platform == "qq" else match["id"]
                 yield EntityKind.HANDLE, value, match.start("id"), match.end("id"), {"platform": platform}

@@ -66,11 +66,13 @@ _UNIT_BEFORE = LazyPattern(
     re.IGNORECASE,
 )
 
-# What every amount has: a sign or the end of a unit before a number, or a number and the beginning of a unit.
-_SHAPE = LazyPattern(
-    r"(?:[$¥€£币元金]|rmb|cny|usd[tc]?|hkd)\s?[::]?\s?\d"
-    rf"|[\d零〇一二两三四五六七八九十百千万亿]\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS})",
-    re.IGNORECASE,
+# What amounts have: a sign or a unit before a number; a number and the beginning of a unit. Patterns that begin with a
+# set of characters pass over the others fast.
+_BEFORE_SHAPE = LazyPattern(
+    r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
+)
+_AFTER_SHAPE = LazyPattern(
+    rf"[\d零〇一二两三四五六七八九十百千万亿]\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS})", re.IGNORECASE
 )
 
 
@@ -79,10 +81,11 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
 
     `traits` are those of the text (`scamguard.text.traits`).
     """
-    if not traits & (DIGIT | NUMERAL) or not _SHAPE.search(plain):
-        return
+    has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
+    has_after = bool(traits & (DIGIT | NUMERAL)) and _AFTER_SHAPE.search(plain) is not None
     for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
-        for match in pattern.finditer(plain):
+        possible = has_before if pattern in (_SIGN_BEFORE, _UNIT_BEFORE) else has_after
+        for match in pattern.finditer(plain) if possible else ():
             currency = (_SIGNS | _UNITS)[(match["unit"] or "u").lower()]
             value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
             yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}

@@ -1,8 +1,9 @@
 """Chinese words, in part Japanese and Korean ones, in disguise: spaced out, cut apart, respelt, repeated, in parts."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from operator import eq
 
 from scamguard.resources import table_map, table_set
@@ -50,10 +51,11 @@ def spaced_out(draft: Draft) -> None:
     plain = draft.plain
     if not draft.traits & traits.HAN or len(gaps := _GAP.findall(plain)) < _FEWEST_GAPS:
         return
-    han = [i for i, char in enumerate(plain) if is_han(char)]
     gap, count = Counter(gaps).most_common(1)[0]
-    systematic = count >= max(_FEWEST_GAPS, _SYSTEMATIC_SHARE * (len(han) - 1))
-    if not systematic or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+    if count < _FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+        return
+    han = [i for i, char in enumerate(plain) if is_han(char)]
+    if count < _SYSTEMATIC_SHARE * (len(han) - 1):
         return
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = gap != " " and hides_word("".join(plain[i] for i in han))
@@ -73,12 +75,17 @@ def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
 
 def cut_apart(draft: Draft) -> None:
     """`助*记*词`: hidden words with blanks or marks between their characters."""
-    plain, letters = draft.plain, draft.squeezed
-    if plain.isascii() or len(letters) == len(plain) or not hidden_automaton().find(letters):
+    plain, pieces = draft.plain, draft.pieces
+    if plain.isascii() or len(pieces) < 2:
+        return
+    ends = list(accumulate(map(len, pieces)))
+    words = hidden_automaton().find("".join(pieces))
+    # Only a word that goes on behind the end of a piece is cut apart.
+    if not any(ends[bisect_right(ends, start)] < end for start, end, _ in words):
         return
     squeezed = View.squeezed(draft.folded)
     found: list[Replacement] = []
-    for start, end, word in hidden_automaton().find(squeezed.chars):
+    for start, end, word in words:
         gaps = squeezed.gaps(plain, start, end)
         if any(gaps) and _is_on_purpose(gaps) and (is_han(word[0]) or all(gaps)):
             first, last = _with_gaps(plain, squeezed.starts[start], squeezed.ends[end - 1], gaps[0])
@@ -149,7 +156,7 @@ def _is_latin(char: str) -> bool:
 
 def put_together(draft: Draft) -> None:
     """`禾厶金月` is 私钥: characters written as their parts, where that makes a hidden word."""
-    pieces = component_automaton().find(draft.squeezed) if draft.traits & traits.HAN else []
+    pieces = component_automaton().find("".join(draft.pieces)) if draft.traits & traits.HAN else []
     if not pieces:
         return
     squeezed = View.squeezed(draft.folded)

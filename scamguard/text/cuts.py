@@ -68,7 +68,7 @@ def cut_words(draft: Draft) -> None:
 def _has_letters_in_a_row(words: list[str]) -> bool:
     """Whether three words in a row are of one letter."""
     single = [len(word) == 1 for word in words]
-    return any(map(all, zip(single, single[1:], single[2:], strict=False)))
+    return sum(single) >= 3 and any(map(all, zip(single, single[1:], single[2:], strict=False)))
 
 
 def _has_beginning(words: list[str]) -> bool:

@@ -6,9 +6,12 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.readings import lower
 from scamguard.text.traits import traits_of
 from scamguard.types import Edit, Span
+
+_LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
 
 Replacement = tuple[int, int, str]
 """Piece plain[start:end] and what is read instead of it (may be empty)."""
@@ -28,7 +31,7 @@ class Draft:
     edits: list[Edit]
     _traits: int | None = field(default=None, init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
-    _squeezed: str | None = field(default=None, init=False, repr=False, compare=False)
+    _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, raw: str) -> Draft:
@@ -50,15 +53,15 @@ class Draft:
         return self._folded
 
     @property
-    def squeezed(self) -> str:
-        """The letters and digits of the folded text alone."""
-        if self._squeezed is None:
-            self._squeezed = "".join(filter(str.isalnum, self.folded))
-        return self._squeezed
+    def pieces(self) -> list[str]:
+        """The letters and digits of the folded text, as far as they stand together."""
+        if self._pieces is None:
+            self._pieces = _LETTERS_AND_DIGITS.findall(self.folded)
+        return self._pieces
 
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
-        self.plain, self._traits, self._folded, self._squeezed = plain, None, None, None
+        self.plain, self._traits, self._folded, self._pieces = plain, None, None, None
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""

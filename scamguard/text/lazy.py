@@ -27,3 +27,13 @@ class LazyPattern:
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return self.__dict__[name]  # type: ignore[no-any-return]
+
+
+def matches_from(first: LazyPattern, pattern: LazyPattern, text: str) -> Iterator[re.Match[str]]:
+    """What pattern.finditer(text) gives, if each match begins where `first`, a set of characters, has one: faster."""
+    at = 0
+    for begin in first.finditer(text):
+        start = begin.start()
+        if start >= at and (match := pattern.match(text, start)) is not None:
+            at = match.end()
+            yield match

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from scamguard.resources import table_map, table_set
 from scamguard.text import traits
@@ -78,44 +79,56 @@ def accents(draft: Draft) -> None:
 
 def leetspeak(draft: Draft) -> None:
     """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if many are known words, all such tokens."""
-    if not _may_be_leet(draft):
+    tokens = _leet_tokens(draft)
+    # Most texts have no hidden word and too few known ones, whether some of these are protected or not.
+    if sum(token.known is not None for token in tokens) < _SYSTEMATIC and not any(token.hidden for token in tokens):
         return
     protected = Protected(draft.plain)
-    sure: list[Replacement] = []
-    others: list[Replacement] = []
-    common = 0
-    for match in _TOKEN.finditer(draft.plain):
-        token = match[0].rstrip(_TRAILING_MARKS)
-        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit():
-            continue
-        readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
-        start, end = match.start(), match.start() + len(token)
-        if not readings or protected.touches(start, end):
-            continue
-        known = next((r for r in readings if r.lower() in known_words()), None)
-        common += known is not None and len(known) > 2
-        hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
-        if hidden is not None:
-            sure.append((start, end, hidden))
-        elif not token.isalpha():
-            others.append((start, end, known or readings[0]))
+    tokens = [token for token in tokens if not protected.touches(token.start, token.end)]
+    common = sum(token.known is not None and len(token.known) > 2 for token in tokens)
+    sure = [(token.start, token.end, token.hidden) for token in tokens if token.hidden]
+    others = [(t.start, t.end, t.known or t.first) for t in tokens if not t.hidden and not t.is_of_letters]
     draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "leetspeak")
     if common >= _SYSTEMATIC:
         draft.rewrite(Protected(draft.plain).spared(_look_alikes(draft.plain)), "leetspeak")
 
 
-def _may_be_leet(draft: Draft) -> bool:
-    """Whether some token may be read otherwise: one of letters by its pairs, one with digits or marks by the others.
+class _Token(NamedTuple):
+    """A token at plain[start:end] that may be read otherwise: its first reading, the first known, the first hidden."""
+
+    start: int
+    end: int
+    is_of_letters: bool
+    first: str
+    known: str | None
+    hidden: str | None
+
+
+def _leet_tokens(draft: Draft) -> list[_Token]:
+    """The tokens that may be read otherwise: those of letters by their pairs, those with digits or marks by the others.
 
     Marks at the end of a token and digits alone stand for themselves.
     """
-    if draft.traits & traits.LETTER:
-        if draft.traits & (traits.DIGIT | traits.LEET):
-            return True
-        return any(shape in draft.folded for shape, _ in _PAIRS)
-    return bool(draft.traits & traits.LEET) and (
-        bool(draft.traits & traits.DIGIT) or any(mark in draft.plain for mark in _INNER_MARKS)
-    )
+    has_pairs = bool(draft.traits & traits.LETTER) and any(shape in draft.folded for shape, _ in _PAIRS)
+    has_marks = draft.traits & traits.LEET and any(mark in draft.plain for mark in _INNER_MARKS)
+    if not (has_pairs or has_marks or (draft.traits & traits.DIGIT and draft.traits & (traits.LETTER | traits.LEET))):
+        return []
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(draft.plain):
+        token = match[0].rstrip(_TRAILING_MARKS)
+        is_of_letters = token.isalpha()
+        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or (is_of_letters and not has_pairs):
+            continue
+        readings = _shape_readings(token) if is_of_letters else _leet_readings(token)
+        if readings:
+            folded = list(map(str.lower, readings))
+            known = next((r for r, f in zip(readings, folded, strict=True) if f in known_words()), None)
+            hidden = next(
+                (r for r, f in zip(readings, folded, strict=True) if len(r) > 2 and f in letter_words()), None
+            )
+            start = match.start()
+            found.append(_Token(start, start + len(token), is_of_letters, readings[0], known, hidden))
+    return found
 
 
 def _look_alikes(plain: str) -> list[Replacement]:
@@ -173,7 +186,7 @@ def _leet_readings(token: str) -> list[str]:
 
 def repeated_letters(draft: Draft) -> None:
     """`seeeed` is `seed`: letters written three times and more, where that makes a hidden word."""
-    if not draft.traits & traits.LATIN or not any(letter in draft.folded for letter in _TRIPLES):
+    if not draft.traits & traits.LATIN or not any(map(draft.folded.__contains__, _TRIPLES)):
         return
     found: list[Replacement] = []
     for match in _WORD.finditer(draft.plain):

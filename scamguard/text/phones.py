@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scamguard.text.lazy import LazyPattern
+from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
@@ -21,6 +21,7 @@ NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
 _ANY_DIGIT = LazyPattern(_DIGIT)
+_RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
 _GROUP = LazyPattern(f"{_DIGIT}+")
 _RUN = LazyPattern(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
 _GLUED_BEHIND = LazyPattern(r"[0-9A-Za-z_]|\.\d")
@@ -96,7 +97,7 @@ def find_phones(plain: str) -> Iterator[Found]:
     """
     if len(_ANY_DIGIT.findall(plain)) < _SHORTEST:
         return
-    for match in _RUN.finditer(plain):
+    for match in matches_from(_RUN_BEGINS, _RUN, plain):
         if match.end() - match.start() >= _SHORTEST:
             yield from _in_run(_run(plain, match))
 

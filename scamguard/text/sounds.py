@@ -1,8 +1,5 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
-from __future__ import annotations
-
-from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -127,16 +124,23 @@ def _heard(folded: str, runs: list[_Run]) -> str:
     return "".join(parts)
 
 
-def _places(folded: str, runs: list[_Run]) -> tuple[array[int], array[int]]:
+def _places(folded: str, runs: list[_Run]) -> tuple[list[int], list[int]]:
     """Where the characters that `_heard` gives start and end in the text."""
-    starts, ends, at = array("q"), array("q"), 0
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
     for start, end, sizes in (*runs, (len(folded), len(folded), ())):
-        single = [i for i in range(at, start) if folded[i] not in _PASSED_OVER]
-        starts.extend(single)
-        ends.extend([i + 1 for i in single])
-        pieces = _syllables(start, sizes) if sizes or start == end else [(start, end)]
-        starts.extend([a for a, _ in pieces])
-        ends.extend([b for _, b in pieces])
+        if at < start:
+            heard = [i for i in range(at, start) if folded[i] not in _PASSED_OVER]
+            starts += heard
+            ends += [i + 1 for i in heard]
+        if sizes:
+            syllables = _syllables(start, sizes)
+            starts += [first for first, _ in syllables]
+            ends += [last for _, last in syllables]
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
         at = end
     return starts, ends
 

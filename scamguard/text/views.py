@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,8 +12,8 @@ class View:
     """chars[i] was read from plain[starts[i]:ends[i]]."""
 
     chars: str
-    starts: array[int]
-    ends: array[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def squeezed(cls, plain: str) -> View:
