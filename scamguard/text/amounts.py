@@ -71,9 +71,7 @@ _UNIT_BEFORE = LazyPattern(
 _BEFORE_SHAPE = LazyPattern(
     r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
-_AFTER_SHAPE = LazyPattern(
-    rf"[\d零〇一二两三四五六七八九十百千万亿]\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS})", re.IGNORECASE
-)
+_AFTER_SHAPE = LazyPattern(rf"[\d零〇一二两三四五六七八九十百千万亿](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
 
 
 def find_amounts(plain: str, traits: int) -> Iterator[Found]:

@@ -23,11 +23,9 @@ from scamguard.text.secrets import PHRASE_LENGTHS
 from scamguard.text.views import View
 
 _LONGEST_GAP = 4
-_GAP = LazyPattern(rf"(?<=[\u3400-\u9fff])[^\u3400-\u9fff]{{1,{_LONGEST_GAP}}}(?=[\u3400-\u9fff])")
-"""What stands between Chinese characters."""
+_NOT_HAN = LazyPattern(r"[^\u3400-\u9fff]+")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
-_REPEATED = LazyPattern(r"([\u3400-\u9fff])\1+")
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
 _FEWEST_GAPS = 6
@@ -49,7 +47,8 @@ def spaced_out(draft: Draft) -> None:
     words of a leaked Chinese seed phrase stay apart.
     """
     plain = draft.plain
-    if not draft.traits & traits.HAN or len(gaps := _GAP.findall(plain)) < _FEWEST_GAPS:
+    gaps = _gaps(plain) if draft.traits & traits.HAN else []
+    if len(gaps) < _FEWEST_GAPS:
         return
     gap, count = Counter(gaps).most_common(1)[0]
     if count < _FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
@@ -60,6 +59,13 @@ def spaced_out(draft: Draft) -> None:
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = gap != " " and hides_word("".join(plain[i] for i in han))
     draft.rewrite(gone, "spread_out" if hides else None)
+
+
+def _gaps(plain: str) -> list[str]:
+    """The short pieces between Chinese characters of a text that has some."""
+    pieces = _NOT_HAN.findall(plain)
+    first, last = int(not is_han(plain[0])), len(pieces) - int(not is_han(plain[-1]))
+    return [piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP]
 
 
 def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
@@ -122,7 +128,7 @@ def repeated_characters(draft: Draft) -> None:
     # A word of three characters and more is read only where twice as many stand side by side.
     if not draft.traits & traits.HAN or sum(map(eq, draft.plain, islice(draft.plain, 1, None))) < 3:
         return
-    if sum(len(run[0]) - 1 for run in _REPEATED.finditer(draft.plain)) < 3:
+    if sum(one == other and is_han(one) for one, other in pairwise(draft.plain)) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

@@ -13,10 +13,10 @@ from scamguard.types import Clause
 _MARK = LazyPattern(
     r"[。！？!?;；\n.,，:：()（）\[\]【】{}<>〔〕—–|丨 ]"
     r"(?:(?<=[;；,，:：()（）\[\]【】{}<>〔〕])|(?<=[。！？!?])[。！？!?]*|(?<=\n)\n*|(?<=\.)(?!\.)|(?<=[—–|丨])[—–|丨]*"
-    r"|(?<= )(?:- |(?<=[\u4e00-\u9fff]{2} )(?=[\u4e00-\u9fff]{2})))"
+    r"|(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2})))"
 )
 _ENDS_SENTENCE = frozenset("。！？!?;；\n.")
-_DOUBTFUL = frozenset(".,，:：\n")
+_DOUBTFUL = frozenset(".,，:：\n ")
 # After these a name or number goes on; after the second set a capital begins a new sentence.
 _TITLES = frozenset(
     {
@@ -79,6 +79,8 @@ def _splits(plain: str, at: int, end: int) -> bool:
     if first not in _DOUBTFUL:
         return True
     before, after = plain[at - 1 : at], plain[end : end + 1]
+    if first == " ":
+        return end - at > 1 or all("\u4e00" <= char <= "\u9fff" for char in plain[at - 2 : at] + plain[end : end + 2])
     if first == ".":
         return before != "." and _is_full_stop(plain, at, before, after)
     if first == "\n":

@@ -23,6 +23,8 @@ _BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = LazyPattern(rf"{_LETTER}+")
+_ASCII_WORD = LazyPattern("[A-Za-z]+")
+"""The same in a text without foreign letters."""
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""
@@ -56,13 +58,17 @@ def cut_words(draft: Draft) -> None:
     """`s e e d`, `s.e.e.d`, `see d phr ase`: letters and fragments that make up hidden words."""
     if not draft.traits & traits.LETTER:
         return
-    words = _WORD.findall(draft.plain)
+    words = _words(draft)
     # Single letters with the same gap between them are words of one letter, three and more in a row.
     if _has_letters_in_a_row(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft.plain)), "spread_out")
-        words = _WORD.findall(draft.plain)
+        words = _words(draft)
     if _has_beginning(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_fragments(draft.plain)), "spread_out")
+
+
+def _words(draft: Draft) -> list[str]:
+    return (_WORD if draft.traits & traits.FOREIGN else _ASCII_WORD).findall(draft.plain)
 
 
 def _has_letters_in_a_row(words: list[str]) -> bool:

@@ -15,6 +15,8 @@ from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
 _TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
+_ASCII_TOKEN = LazyPattern(r"[0-9A-Za-z@$!|+€£¢]+")
+"""The same in a text without foreign letters."""
 _ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS, _INNER_MARKS = "!|+", "@$€£¢"
@@ -114,7 +116,7 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
     if not (has_pairs or has_marks or (draft.traits & traits.DIGIT and draft.traits & (traits.LETTER | traits.LEET))):
         return []
     found: list[_Token] = []
-    for match in _TOKEN.finditer(draft.plain):
+    for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
         token = match[0].rstrip(_TRAILING_MARKS)
         is_of_letters = token.isalpha()
         if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or (is_of_letters and not has_pairs):

@@ -16,16 +16,20 @@ _LETTER = r"0-9A-Za-z\u00c0-\u02af\u0370-\u1fff"
 _SIGN = r"\u2600-\u27bf\U0001f300-\U0001faff"
 _IDN_SUFFIXES = "中国|中文网|公司|网络|网址|在线|商城|集团|我爱你|рф|한국|香港|台湾"
 _REST = rf"(?:(?![,;]https?://)[^{_STOP}{_HAN}]){{0,2000}}"
+# Ignoring case in the whole pattern would take long to compile, for the sake of three pieces.
 _SCHEME_LINK = LazyPattern(
-    rf"(?P<scheme>https?|ftp|wss?)://(?:(?P<userinfo>[^/?#\\{_STOP}{_HAN}]{{0,200}})@)?"
-    rf"(?P<host>\[[0-9a-f:.]{{2,45}}\]|(?:(?!https?://)[^/?#\\:@{_STOP}]){{1,255}})"
-    rf"(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?",
-    re.IGNORECASE,
+    rf"(?P<scheme>(?i:https?|ftp|wss?))://(?:(?P<userinfo>[^/?#\\{_STOP}{_HAN}]{{0,200}})@)?"
+    rf"(?P<host>\[[0-9A-Fa-f:.]{{2,45}}\]|(?:(?!(?i:https?)://)[^/?#\\:@{_STOP}]){{1,255}})"
+    rf"(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\](?:(?![,;](?i:https?)://)[^{_STOP}{_HAN}]){{0,2000}})?"
 )
 _GLUED_HOST = LazyPattern(
     rf"(?:[{_LETTER}{_HAN}{_SIGN}][{_LETTER}{_HAN}{_SIGN}_-]{{0,62}}\.){{1,30}}?"
     rf"(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|{_IDN_SUFFIXES})(?![0-9A-Za-z_%-]|\.[0-9A-Za-z])"
 )
+_GLUED_ASCII_HOST = LazyPattern(
+    r"(?:[0-9A-Za-z][0-9A-Za-z_-]{0,62}\.){1,30}?(?:xn--[0-9A-Za-z-]{2,59}|[A-Za-z]{2,24})(?![0-9A-Za-z_%-]|\.[0-9A-Za-z])"
+)
+"""The same for a host in ASCII."""
 _SINGLE_LABEL = LazyPattern(r"[0-9A-Za-z-]{1,63}")
 # Not inside a longer name, an address or a path: a dash, slash or dot before it counts only after a letter.
 _NOT_INSIDE = rf"(?<![{_LETTER}@])(?<![{_LETTER}_][-._%+/])(?<!live:)"
@@ -44,7 +48,7 @@ _ADDRESS_LINK = LazyPattern(
 )
 # What each of these three has, from the dot on: faster to look for.
 _BARE_SHAPE = LazyPattern(rf"\.(?<=[{_LETTER}_-]\.)(?:[A-Za-z]{{2}}|рф)")
-_HAN_SHAPE = LazyPattern(rf"\.(?:{_HAN_LINK_SUFFIXES})")
+_HAN_SHAPE = LazyPattern(rf"[^\0-\x7f][\w-]{{0,20}}(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:{_HAN_LINK_SUFFIXES})")
 _ADDRESS_SHAPE = LazyPattern(r"\.(?<=\d\.)\d")
 _EMAIL = LazyPattern(
     r"(?<![0-9A-Za-z._%+/-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@"
@@ -137,7 +141,7 @@ def _address_links(plain: str) -> Iterator[Found]:
 def _scheme_link(match: re.Match[str]) -> Found | None:
     """A link with a scheme: its host is cut where other text is glued to it, user information is told apart."""
     shown, end = match["host"].rstrip("."), match.end()
-    name = _GLUED_HOST.match(shown)
+    name = (_GLUED_ASCII_HOST if shown.isascii() else _GLUED_HOST).match(shown)
     host = _known_host(name[0]) if name else ""
     if host:
         end = end if len(host) == len(shown) else match.start("host") + len(host)

@@ -38,6 +38,7 @@ _APART = {
     ),
     "zh": LazyPattern(rf"[\u4e00-\u9fff]{_GAP}(?:[\u4e00-\u9fff]{_GAP}){{10}}[\u4e00-\u9fff]"),
 }
+_GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
 _BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
 _PHRASE_WORD = LazyPattern(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
 # In a message with a blank after each character some of these occur; in 12 words of a random phrase hardly ever two.
@@ -45,6 +46,8 @@ _PROSE = frozenset("我你您他她请把给发吗吧让被")
 _LONGEST_LEAD = 3
 """Listed words that may stand around a phrase with a right checksum ("my seed word: abandon ...")."""
 PHRASE_LENGTHS = (24, 21, 18, 15, 12)
+_SHORTEST_PHRASE = 23
+"""Characters of the shortest phrase: twelve Chinese ones, with something between them."""
 _BASE58_VERSIONS = {0x00: "bitcoin", 0x05: "bitcoin", 0x41: "tron"}
 
 
@@ -98,8 +101,12 @@ def find_seed_phrases(plain: str) -> Iterator[Found]:
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
     """
+    if len(plain) < _SHORTEST_PHRASE:
+        return
     for language, apart in _APART.items():
-        for run in _runs(plain, language) if apart.search(plain) else ():
+        if (language == "zh" and len(_GAPS.findall(plain)) < min(PHRASE_LENGTHS) - 1) or not apart.search(plain):
+            continue
+        for run in _runs(plain, language):
             if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
 

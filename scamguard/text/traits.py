@@ -44,6 +44,9 @@ ACCENTED = 1 << 16
 ODD_CASE = 1 << 17
 """A letter beyond ASCII that is one of ASCII where case is ignored (re.IGNORECASE): İ, ı, ſ and the sign of Kelvin."""
 
+FOREIGN = 1 << 19
+"""A letter or digit beyond ASCII of a script with blanks between words: below U+1100, U+1200 to U+2E7F, or beyond
+U+FFFF."""
 DOT = 1 << 18
 """A word or mark that is written for the dot of a host."""
 
@@ -75,7 +78,9 @@ def _of_character(char: str) -> int:
         found |= LATIN | LETTER if char.isalpha() else 0
     else:
         ranges = sum(t for t, pieces in _RANGES.items() if any(first <= char <= last for first, last in pieces))
-        found |= ranges if char.isalnum() and not char.isdecimal() else ranges & ~LETTER
+        found |= ranges & ~LETTER
+        if ranges & LETTER and char.isalnum():
+            found |= FOREIGN if char.isdecimal() else FOREIGN | LETTER
         if not found & HAN:
             found |= TURNED if char in table_map("upside_down.tsv") else 0
             found |= CONFUSABLE if char in table_map("confusables.tsv") else 0
