@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice, product
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from scamguard.resources import table_map, table_set
@@ -25,7 +24,7 @@ _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
 _WORD = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
-_TRIPLES = tuple(letter * 3 for letter in ascii_lowercase)
+_TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
 _RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
@@ -123,11 +122,8 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
             continue
         readings = _shape_readings(token) if is_of_letters else _leet_readings(token)
         if readings:
-            folded = list(map(str.lower, readings))
-            known = next((r for r, f in zip(readings, folded, strict=True) if f in known_words()), None)
-            hidden = next(
-                (r for r, f in zip(readings, folded, strict=True) if len(r) > 2 and f in letter_words()), None
-            )
+            known = next((r for r in readings if r.lower() in known_words()), None)
+            hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
             start = match.start()
             found.append(_Token(start, start + len(token), is_of_letters, readings[0], known, hidden))
     return found

@@ -30,15 +30,10 @@ _KEY_BEHIND = LazyPattern(
     re.IGNORECASE,
 )
 _WORD_OF = {"en": LazyPattern(r"[A-Za-z]+"), "zh": LazyPattern(r"[\u4e00-\u9fff]")}
-# Twelve words set apart: most texts have no such run, and need not be read word by word.
-_GAP = r"[^A-Za-z\u4e00-\u9fff]{1,8}+"
-_APART = {
-    "en": LazyPattern(
-        rf"[A-Za-z](?<![A-Za-z]{{2}})[A-Za-z]{{2,7}}+{_GAP}(?:[A-Za-z]{{3,8}}+{_GAP}){{10}}[A-Za-z]{{3,8}}"
-    ),
-    "zh": LazyPattern(rf"[\u4e00-\u9fff]{_GAP}(?:[\u4e00-\u9fff]{_GAP}){{10}}[\u4e00-\u9fff]"),
-}
 _GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
+"""What stands between the words of a phrase, and more."""
+_INNER = b"\1" * 10
+"""For each word of the shortest phrase but the first and the last, to which other text may be glued."""
 _BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
 _PHRASE_WORD = LazyPattern(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
 # In a message with a blank after each character some of these occur; in 12 words of a random phrase hardly ever two.
@@ -101,14 +96,20 @@ def find_seed_phrases(plain: str) -> Iterator[Found]:
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
     """
-    if len(plain) < _SHORTEST_PHRASE:
-        return
-    for language, apart in _APART.items():
-        if (language == "zh" and len(_GAPS.findall(plain)) < min(PHRASE_LENGTHS) - 1) or not apart.search(plain):
-            continue
+    for language in _languages(plain):
         for run in _runs(plain, language):
             if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
+
+
+def _languages(plain: str) -> Iterator[str]:
+    """The languages in which a phrase is possible: enough words of the right length in a row."""
+    sizes = list(map(len, _GAPS.split(plain))) if len(plain) >= _SHORTEST_PHRASE else []
+    if len(sizes) >= min(PHRASE_LENGTHS):
+        if _INNER in bytes([3 <= size <= 8 for size in sizes]):
+            yield "en"
+        if _INNER in bytes([size == 1 for size in sizes]):
+            yield "zh"
 
 
 def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:
