@@ -24,6 +24,7 @@ LAYERS = {
     "scoring": 3,
     "explanation": 3,
     "watcher": 4,
+    "sieve": 4,
     "chats": 3,
     "checker": 5,
     "scanning": 5,

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.text.normalize import lower
+from scamguard.text.readings import lower
 
 TEXT_SIZE = 1 << 20
 ATOM_SIZE = 1 << 13

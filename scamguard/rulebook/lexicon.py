@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scamguard.brands import Brand, brand_names
 from scamguard.rulebook.terms import Automaton, Meant, Terms, TermSearch, make_terms
 from scamguard.text.folding import fold_case
-from scamguard.text.normalize import to_simplified
+from scamguard.text.readings import to_simplified
 
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
+from scamguard.text.traits import DIGIT, NUMERAL
 from scamguard.types import EntityKind
 
 _NUMBER = r"\d{1,6}万\d{1,4}|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
@@ -45,29 +47,43 @@ _UNITS = {
     "euros": "EUR",
     "eur": "EUR",
 }
+_UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in _UNITS}))
 _UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
-_SIGN_BEFORE = re.compile(
+_SIGN_BEFORE = LazyPattern(
     rf"(?P<unit>hk\$|nt\$|us\$|s\$|[$¥€£])\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d])", re.IGNORECASE
 )
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = LazyPattern(
     rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})\s?(?P<scale>{_SCALE})\s?(?:枚|个)?\s?{_UNIT}", re.IGNORECASE
 )
 # "5000u", "5万 U": a lone letter, so close to its number that "4 u" stays a pun.
-_U_AFTER = re.compile(
+_U_AFTER = LazyPattern(
     rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER}|{_HAN_NUMBER})(?P<scale>{_SCALE})(?:(?:枚|个)?(?P<unit>(?i:u))|\sU)(?![A-Za-z])",
 )
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = LazyPattern(
     r"(?<![A-Za-z])(?P<unit>人民币|rmb|cny|usdt|usdc|usd|hkd|港币|美元|美金)\s?[::]?\s?"
     rf"(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d%])",
     re.IGNORECASE,
 )
 
+# What amounts have: a sign or a unit before a number; a number and the beginning of a unit. Patterns that begin with a
+# set of characters pass over the others fast.
+_BEFORE_SHAPE = LazyPattern(
+    r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
+)
+_AFTER_SHAPE = LazyPattern(rf"[\d零〇一二两三四五六七八九十百千万亿](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
 
-def find_amounts(plain: str) -> Iterator[Found]:
-    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a ticker)."""
+
+def find_amounts(plain: str, traits: int) -> Iterator[Found]:
+    """Amounts; the value is "number scale currency" ("5 万 CNY"), details the currency (ISO 4217 or a ticker).
+
+    `traits` are those of the text (`scamguard.text.traits`).
+    """
+    has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
+    has_after = bool(traits & (DIGIT | NUMERAL)) and _AFTER_SHAPE.search(plain) is not None
     for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
-        for match in pattern.finditer(plain):
+        possible = has_before if pattern in (_SIGN_BEFORE, _UNIT_BEFORE) else has_after
+        for match in pattern.finditer(plain) if possible else ():
             currency = (_SIGNS | _UNITS)[(match["unit"] or "u").lower()]
             value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
             yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}

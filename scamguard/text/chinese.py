@@ -1,10 +1,13 @@
 """Chinese words, in part Japanese and Korean ones, in disguise: spaced out, cut apart, respelt, repeated, in parts."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from operator import eq
 
 from scamguard.resources import table_map, table_set
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import (
     component_automaton,
@@ -13,13 +16,14 @@ from scamguard.text.hidden_words import (
     is_han,
     spelling_automaton,
 )
-from scamguard.text.normalize import lower
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.secrets import PHRASE_LENGTHS
 from scamguard.text.views import View
 
 _LONGEST_GAP = 4
+_NOT_HAN = LazyPattern(r"[^\u3400-\u9fff]+")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
@@ -28,12 +32,11 @@ _FEWEST_GAPS = 6
 """Fewer characters with the same gap between may be an abbreviation or a heading."""
 _SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
-_NUMERALS = re.compile(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
-_SPOKEN = re.compile(
-    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
-    r"(?:[ ,-]{1,2}(?:double )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){5,20}\b",
-    re.IGNORECASE,
-)
+_NUMERALS = LazyPattern(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
+_SPOKEN_DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FEWEST_SPOKEN = 6
+_SPOKEN_DIGIT = f"(?:{'|'.join(_SPOKEN_DIGITS)})"
+_SPOKEN = LazyPattern(rf"\b{_SPOKEN_DIGIT}(?:[ ,-]{{1,2}}(?:double )?{_SPOKEN_DIGIT}){{5,20}}\b", re.IGNORECASE)
 _SCALES = frozenset("十百千万亿拾佰仟点")
 
 
@@ -44,17 +47,25 @@ def spaced_out(draft: Draft) -> None:
     words of a leaked Chinese seed phrase stay apart.
     """
     plain = draft.plain
-    han = [i for i, char in enumerate(plain) if is_han(char)]
-    gaps = Counter(plain[a + 1 : b] for a, b in pairwise(han) if 1 < b - a <= _LONGEST_GAP + 1)
-    if not gaps:
+    gaps = _gaps(plain) if draft.traits & traits.HAN else []
+    if len(gaps) < _FEWEST_GAPS:
         return
-    gap, count = gaps.most_common(1)[0]
-    systematic = count >= max(_FEWEST_GAPS, _SYSTEMATIC_SHARE * (len(han) - 1))
-    if not systematic or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+    gap, count = Counter(gaps).most_common(1)[0]
+    if count < _FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+        return
+    han = [i for i, char in enumerate(plain) if is_han(char)]
+    if count < _SYSTEMATIC_SHARE * (len(han) - 1):
         return
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = gap != " " and hides_word("".join(plain[i] for i in han))
     draft.rewrite(gone, "spread_out" if hides else None)
+
+
+def _gaps(plain: str) -> list[str]:
+    """The short pieces between Chinese characters of a text that has some."""
+    pieces = _NOT_HAN.findall(plain)
+    first, last = int(not is_han(plain[0])), len(pieces) - int(not is_han(plain[-1]))
+    return [piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP]
 
 
 def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
@@ -70,12 +81,17 @@ def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
 
 def cut_apart(draft: Draft) -> None:
     """`助*记*词`: hidden words with blanks or marks between their characters."""
-    plain = draft.plain
-    squeezed = View.squeezed(lower(plain))
-    if len(squeezed.chars) == len(plain):
+    plain, pieces = draft.plain, draft.pieces
+    if plain.isascii() or len(pieces) < 2:
         return
+    ends = list(accumulate(map(len, pieces)))
+    words = hidden_automaton().find("".join(pieces))
+    # Only a word that goes on behind the end of a piece is cut apart.
+    if not any(ends[bisect_right(ends, start)] < end for start, end, _ in words):
+        return
+    squeezed = View.squeezed(draft.folded)
     found: list[Replacement] = []
-    for start, end, word in hidden_automaton().find(squeezed.chars):
+    for start, end, word in words:
         gaps = squeezed.gaps(plain, start, end)
         if any(gaps) and _is_on_purpose(gaps) and (is_han(word[0]) or all(gaps)):
             first, last = _with_gaps(plain, squeezed.starts[start], squeezed.ends[end - 1], gaps[0])
@@ -109,10 +125,12 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
-    squeezed = View.squeezed(draft.plain)
-    view = squeezed.without_repeats()
-    if len(view.chars) == len(squeezed.chars):
+    # A word of three characters and more is read only where twice as many stand side by side.
+    if not draft.traits & traits.HAN or sum(map(eq, draft.plain, islice(draft.plain, 1, None))) < 3:
         return
+    if sum(one == other and is_han(one) for one, other in pairwise(draft.plain)) < 3:
+        return
+    view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []
     for start, end, word in hidden_automaton().find(view.chars):
         first, last = view.starts[start], view.ends[end - 1]
@@ -124,9 +142,9 @@ def repeated_characters(draft: Draft) -> None:
 def respelt(draft: Draft) -> None:
     """`私銊`, `薇❤`, `yzm`: the spellings of rules/tables/spellings.tsv."""
     found: list[Replacement] = []
-    plain = lower(draft.plain)
+    plain = draft.folded
     protected = Protected(draft.plain)
-    has_han = any(map(is_han, plain))
+    has_han = draft.traits & traits.HAN
     for start, end, word in spelling_automaton().find(plain):
         if plain[start:end].isalpha() and plain[start:end].isascii() and not has_han:
             continue
@@ -144,10 +162,10 @@ def _is_latin(char: str) -> bool:
 
 def put_together(draft: Draft) -> None:
     """`禾厶金月` is 私钥: characters written as their parts, where that makes a hidden word."""
-    squeezed = View.squeezed(lower(draft.plain))
-    pieces = component_automaton().find(squeezed.chars)
+    pieces = component_automaton().find("".join(draft.pieces)) if draft.traits & traits.HAN else []
     if not pieces:
         return
+    squeezed = View.squeezed(draft.folded)
     view = squeezed.replaced(pieces)
     composed = {squeezed.starts[start] for start, _, _ in pieces}
     found: list[Replacement] = []
@@ -159,6 +177,16 @@ def put_together(draft: Draft) -> None:
 
 def number_words(draft: Draft) -> None:
     """`壹三八零`, `one eight eight`: digits written as words, six and more in a row."""
+    if draft.traits & traits.NUMERAL:
+        _read_numerals(draft)
+    may_be_odd = draft.traits & traits.ODD_CASE
+    if draft.traits & traits.LATIN and (may_be_odd or sum(map(draft.folded.count, _SPOKEN_DIGITS)) >= _FEWEST_SPOKEN):
+        spoken = [(m.start(), m.end(), _digits(m[0])) for m in _SPOKEN.finditer(draft.plain)]
+        draft.rewrite(spoken, "number_words")
+
+
+def _read_numerals(draft: Draft) -> None:
+    """Digits written in Chinese."""
     table = table_map("number_words.tsv")
     found: list[Replacement] = []
     for match in _NUMERALS.finditer(draft.plain):
@@ -171,8 +199,6 @@ def number_words(draft: Draft) -> None:
         if words and not counting and _SCALES.isdisjoint(around):
             found.append((match.start(), end, "".join(table.get(char, char) for char in written if char != " ")))
     draft.rewrite(found, "number_words")
-    spoken = [(m.start(), m.end(), _digits(m[0])) for m in _SPOKEN.finditer(draft.plain)]
-    draft.rewrite(spoken, "number_words")
 
 
 def _digits(words: str) -> str:

@@ -1,23 +1,30 @@
 """Words in letters that were cut apart: letter by letter, in brackets, in fragments."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import hides_word, known_words, letter_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
 _LETTER = r"[^\W\d_\u1100-\u11ff\u2e80-\uffff]"
 _EDGE = r"(?<![^\W_\u1100-\u11ff\u2e80-\uffff])(?<!['’])"
 _END = r"(?![^\W_\u1100-\u11ff\u2e80-\uffff])"
 _GAP = r"[^\w\s,\u1100-\u11ff\u2e80-\ufaff]"
-_LETTER_RUN = re.compile(rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}")
-_SPACED_WORDS = re.compile(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
-_SPACED_WORD = re.compile(r"[^\W\d_](?: [^\W\d_]){2}")
-_BRACKETED = re.compile(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
+_LETTER_RUN = LazyPattern(
+    rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}"
+)
+_SPACED_WORDS = LazyPattern(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
+_SPACED_WORD = LazyPattern(r"[^\W\d_](?: [^\W\d_]){2}")
+_BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
-_FRAGMENTS = re.compile(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
-_WORD = re.compile(rf"{_LETTER}+")
+_FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
+_WORD = LazyPattern(rf"{_LETTER}+")
+_ASCII_WORD = LazyPattern("[A-Za-z]+")
+"""The same in a text without foreign letters."""
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""
@@ -25,12 +32,15 @@ _SURE_LENGTH = 4
 
 def bracketed_letters(draft: Draft) -> None:
     """`[s][e][e][d]`."""
-    found = [(m.start(), m.end(), m[0][1::3]) for m in _BRACKETED.finditer(draft.plain)]
-    draft.rewrite(found, "spread_out")
+    if draft.traits & traits.BRACKET:
+        found = [(m.start(), m.end(), m[0][1::3]) for m in _BRACKETED.finditer(draft.plain)]
+        draft.rewrite(found, "spread_out")
 
 
 def spaced_letters(draft: Draft) -> None:
     """`p l e a s e   s e n d`: single blanks between letters, wider ones between words; a disguise if it hides one."""
+    if "  " not in draft.plain:
+        return
     found: list[Replacement] = []
     shown: list[Replacement] = []
     for match in _SPACED_WORDS.finditer(draft.plain):
@@ -46,27 +56,65 @@ def spaced_letters(draft: Draft) -> None:
 
 def cut_words(draft: Draft) -> None:
     """`s e e d`, `s.e.e.d`, `see d phr ase`: letters and fragments that make up hidden words."""
-    protected = Protected(draft.plain)
+    if not draft.traits & traits.LETTER:
+        return
+    words = _words(draft)
+    # Single letters with the same gap between them are words of one letter, three and more in a row.
+    if _has_letters_in_a_row(words):
+        draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft.plain)), "spread_out")
+        words = _words(draft)
+    if _has_beginning(words):
+        draft.rewrite(Protected(draft.plain).spared(_joined_fragments(draft.plain)), "spread_out")
+
+
+def _words(draft: Draft) -> list[str]:
+    return (_WORD if draft.traits & traits.FOREIGN else _ASCII_WORD).findall(draft.plain)
+
+
+def _has_letters_in_a_row(words: list[str]) -> bool:
+    """Whether three words in a row are of one letter."""
+    single = [len(word) == 1 for word in words]
+    return sum(single) >= 3 and any(map(all, zip(single, single[1:], single[2:], strict=False)))
+
+
+def _has_beginning(words: list[str]) -> bool:
+    """Whether one of some words begins a hidden word that goes on, or ends, with the next: joined words do."""
+    folded = list(map(str.lower, words))
+    if _beginnings().isdisjoint(folded):
+        return False
+    pairs = (one + other for one, other in pairwise(folded) if one in _beginnings())
+    return any(pair in _beginnings() or pair in letter_words() for pair in pairs)
+
+
+def _joined_letters(plain: str) -> list[Replacement]:
+    """Letters with the same gap between them that can be cut into known words, a hidden one among them."""
     found: list[Replacement] = []
-    for match in _LETTER_RUN.finditer(draft.plain):
-        letters = match[0][:: 1 + len(match["gap"])]
-        words = _segmented(letters)
+    for match in _LETTER_RUN.finditer(plain):
+        words = _segmented(match[0][:: 1 + len(match["gap"])])
         if words is not None:
             found.append((match.start(), match.end(), words))
-    draft.rewrite(protected.spared(found), "spread_out")
-    protected = Protected(draft.plain)
-    draft.rewrite(protected.spared(_joined_fragments(draft.plain)), "spread_out")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """What hidden words begin with: the first letter, the first two, and so on, without the last."""
+    return frozenset(word[:size] for word in letter_words() for size in range(1, len(word)))
+
+
+@lru_cache(maxsize=1)
+def _longest_known() -> int:
+    return max(map(len, known_words()))
 
 
 def _segmented(letters: str) -> str | None:
     """Letters cut into known words, as few letters as possible left over; None if no hidden word is among them."""
     folded, words = letters.lower(), known_words()
-    longest = max(map(len, words))
     best: list[tuple[int, int, int]] = [(0, 0, len(folded))] * (len(folded) + 1)
     for start in range(len(folded) - 1, -1, -1):
         left, count, _ = best[start + 1]
         best[start] = (left + 1, count + 1, start + 1)
-        for size in range(2, min(longest, len(folded) - start) + 1):
+        for size in range(2, min(_longest_known(), len(folded) - start) + 1):
             if folded[start : start + size] in words:
                 left, count, _ = best[start + size]
                 best[start] = min(best[start], (left, count + 1, start + size))
@@ -89,10 +137,12 @@ def _joined_fragments(plain: str) -> list[Replacement]:
     """Neighbouring fragments that make a hidden word of 4 letters and more, one of them no word of its own."""
     found: list[Replacement] = []
     for match in _FRAGMENTS.finditer(plain):
-        pieces = [(m.start() + match.start(), m.end() + match.start()) for m in _WORD.finditer(match[0])]
+        pieces = [m.span() for m in _WORD.finditer(plain, match.start(), match.end())]
         i = 0
         while i < len(pieces):
-            size = next((n for n in (5, 4, 3, 2) if i + n <= len(pieces) and _makes_word(plain, pieces[i : i + n])), 0)
+            first = plain[slice(*pieces[i])].lower()
+            sizes = (5, 4, 3, 2) if first in _beginnings() else ()
+            size = next((n for n in sizes if i + n <= len(pieces) and _makes_word(plain, pieces[i : i + n])), 0)
             if size:
                 start, end = pieces[i][0], pieces[i + size - 1][1]
                 found.append((start, end, "".join(plain[a:b] for a, b in pieces[i : i + size])))
@@ -102,10 +152,12 @@ def _joined_fragments(plain: str) -> list[Replacement]:
 
 def _makes_word(plain: str, pieces: list[tuple[int, int]]) -> bool:
     parts = [plain[start:end].lower() for start, end in pieces]
+    joined = "".join(parts)
+    if len(joined) < _SURE_LENGTH or joined not in letter_words() or joined in parts:
+        return False
     strange = any(_is_strange(part) for part in parts)
     marked = any(plain[a[1] : b[0]] not in (" ", ".") for a, b in pairwise(pieces))
-    joined = "".join(parts)
-    return (strange or marked) and len(joined) >= _SURE_LENGTH and joined in letter_words() and joined not in parts
+    return strange or marked
 
 
 def _is_strange(part: str) -> bool:

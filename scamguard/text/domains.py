@@ -1,10 +1,10 @@
 """Registrable domains, by the public suffix list (https://publicsuffix.org/list/), private suffixes included."""
 
-import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
 from scamguard.resources import table_set
+from scamguard.text.lazy import LazyPattern
 
 # Two-letter suffixes that are no words of everyday text; the others are no evidence of a spelled-out link ("the dot in
 # it").
@@ -12,8 +12,8 @@ _SHORT_SUFFIXES = frozenset(
     {"ac", "ai", "cc", "cf", "cn", "co", "eu", "gg", "gq", "hk", "io", "jp", "kr", "la", "ly", "ml", "pw", "ru", "sg"}
     | {"su", "tk", "tv", "tw", "uk", "vc", "ws"}
 )
-_KEPT_BY_IDNA_2008 = re.compile("[ßςẞ]")
-_ADDRESS_PART = re.compile(r"0x[0-9a-f]*|0[0-7]*|[1-9][0-9]*")
+_KEPT_BY_IDNA_2008 = LazyPattern("[ßςẞ]")
+_ADDRESS_PART = LazyPattern(r"0x[0-9a-f]*|0[0-7]*|[1-9][0-9]*")
 _LONGEST_HOST = 255
 """Octets in a host name (RFC 1035, section 3.1)."""
 

@@ -32,6 +32,7 @@ from scamguard.text.kinds import (
 )
 from scamguard.text.links import Found, find_links
 from scamguard.text.secrets import find_secrets, find_seed_phrases
+from scamguard.text.traits import traits_of
 
 Step = Callable[[Draft], None]
 Finder = Callable[[str], Iterable[Found]]
@@ -74,6 +75,10 @@ def _changed_by(steps: Iterable[Step], plain: str) -> bool:
     return False
 
 
+def _accounts(plain: str) -> Iterator[Found]:
+    return find_accounts(plain, traits_of(plain))
+
+
 def _holds(find: Finder, plain: str) -> bool:
     return next(iter(find(plain)), None) is not None
 
@@ -105,7 +110,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _numerals(batch) | words.numbers, (chinese.number_words,), ()
     yield _long_tokens(batch), (encodings.base64_text,), (find_secrets,)
     yield _dotted_names(batch), (), (find_links,)
-    yield words.platforms, (), (find_accounts,)
+    yield words.platforms, (), (_accounts,)
     yield _listed_words(batch), (), (find_seed_phrases,)
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from scamguard.text.lazy import LazyPattern
+from scamguard.text.readings import lower
+from scamguard.text.traits import traits_of
 from scamguard.types import Edit, Span
+
+_LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
 
 Replacement = tuple[int, int, str]
 """Piece plain[start:end] and what is read instead of it (may be empty)."""
@@ -14,39 +19,87 @@ Replacement = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Draft:
-    """The state between two steps: plain[i] was read from raw[starts[i]:ends[i]]."""
+    """The state between two steps: plain[i] was read from raw[starts[i]:ends[i]].
+
+    As long as every character stands for itself the maps are ranges.
+    """
 
     raw: str
     plain: str
-    starts: array[int]
-    ends: array[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     edits: list[Edit]
+    _traits: int | None = field(default=None, init=False, repr=False, compare=False)
+    _folded: str | None = field(default=None, init=False, repr=False, compare=False)
+    _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, raw: str) -> Draft:
         """The draft before any step."""
-        return cls(raw, raw, array("q", range(len(raw))), array("q", range(1, len(raw) + 1)), [])
+        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [])
+
+    @property
+    def traits(self) -> int:
+        """What the plain text is made of (`scamguard.text.traits`)."""
+        if self._traits is None:
+            self._traits = traits_of(self.plain)
+        return self._traits
+
+    @property
+    def folded(self) -> str:
+        """The plain text in lower case, of the same length."""
+        if self._folded is None:
+            self._folded = lower(self.plain)
+        return self._folded
+
+    @property
+    def pieces(self) -> list[str]:
+        """The letters and digits of the folded text, as far as they stand together."""
+        if self._pieces is None:
+            self._pieces = _LETTERS_AND_DIGITS.findall(self.folded)
+        return self._pieces
+
+    def reread(self, plain: str) -> None:
+        """Take a reading that has one character for each of the plain text; no edit is recorded."""
+        self.plain, self._traits, self._folded, self._pieces = plain, None, None, None
+
+    def respell(self, readings: Mapping[str, str], step: str) -> None:
+        """Read each of some characters as something else, wherever it stands."""
+        self.rewrite([(i, i + 1, readings[char]) for i, char in enumerate(self.plain) if char in readings], step)
 
     def rewrite(self, replacements: Sequence[Replacement], step: str | None) -> None:
         """Apply replacements, ordered and not overlapping; record them as edits of `step` unless it is None."""
         if not replacements:
             return
+        if step is not None:
+            self.edits.extend(self._edits(replacements, step))
         parts: list[str] = []
-        starts, ends, at = array("q"), array("q"), 0
+        at, one_to_one = 0, True
         for start, end, new in replacements:
             parts.append(self.plain[at:start])
             parts.append(new)
-            starts.extend(self.starts[at:start])
-            ends.extend(self.ends[at:start])
-            starts.extend([self.starts[start]] * len(new))
-            ends.extend([self.ends[end - 1]] * len(new))
+            one_to_one = one_to_one and end - start == 1 == len(new)
             at = end
         parts.append(self.plain[at:])
-        starts.extend(self.starts[at:])
-        ends.extend(self.ends[at:])
-        if step is not None:
-            self.edits.extend(self._edits(replacements, step))
-        self.plain, self.starts, self.ends = "".join(parts), starts, ends
+        if not one_to_one:
+            self._remap(replacements)
+        self.reread("".join(parts))
+
+    def _remap(self, replacements: Sequence[Replacement]) -> None:
+        """The maps after replacements: what is read in a piece's place was read from the whole piece."""
+        old_starts, old_ends = _as_array(self.starts), _as_array(self.ends)
+        starts, ends, at = array("q"), array("q"), 0
+        for start, end, new in replacements:
+            if at < start:
+                starts += old_starts[at:start]
+                ends += old_ends[at:start]
+            if new:
+                starts.extend([old_starts[start]] * len(new))
+                ends.extend([old_ends[end - 1]] * len(new))
+            at = end
+        starts += old_starts[at:]
+        ends += old_ends[at:]
+        self.starts, self.ends = starts, ends
 
     def _edits(self, replacements: Sequence[Replacement], step: str) -> list[Edit]:
         """One edit for each run of neighbouring replacements."""
@@ -62,3 +115,7 @@ class Draft:
             span = Span(self.starts[start], self.ends[end - 1])
             edits.append(Edit(step, span, self.raw[span.start : span.end], "".join(news)))
         return edits
+
+
+def _as_array(places: Sequence[int]) -> array[int]:
+    return places if isinstance(places, array) else array("q", places)

@@ -2,16 +2,18 @@
 
 import base64
 import binascii
-import re
 
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han
+from scamguard.text.lazy import LazyPattern
 
-_OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
-_UNICODE_ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
-_BASE64 = re.compile(
+_OVERRIDE = LazyPattern("\u202e([^\u202a-\u202e\n]*)(?:\u202c|(?=\n)|$)")
+_UNICODE_ESCAPE = LazyPattern(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+_BASE64 = LazyPattern(
     r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
+_LONG_RUN = LazyPattern(r"[0-9A-Za-z+/][0-9A-Za-z+/]{11}")
 _LINK_BEGINS = ("http://", "https://", "www.")
 
 
@@ -36,6 +38,9 @@ def unicode_escapes(draft: Draft) -> None:
 
 def base64_text(draft: Draft) -> None:
     """Base64 (RFC 4648) of readable text or a link; keys and hashes are no readable text and stay."""
+    # The shortest that is read has three groups of four characters; + and / alone are no UTF-8.
+    if not draft.traits & (traits.LATIN | traits.DIGIT) or not _LONG_RUN.search(draft.plain):
+        return
     found: list[Replacement] = []
     for match in _BASE64.finditer(draft.plain):
         try:

@@ -1,6 +1,6 @@
 """How a plain text is compared with terms: case, line ends, hyphens and variant characters don't count."""
 
-from scamguard.text.normalize import lower
+from scamguard.text.readings import lower
 
 _FOLDS = str.maketrans({"\n": " ", "-": " ", "’": "'", "‘": "'", "`": "'", "帐": "账", "覆": "复", "妳": "你"})
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scamguard.resources import table_map
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import SYLLABLES_FROM, is_han, sound
-from scamguard.text.normalize import reading_of, to_simplified
+from scamguard.text.readings import STYLES, to_simplified
 
 Codes = NDArray[np.uint32]
 SIZE = 0x1FB00
@@ -98,7 +98,7 @@ def _plain(char: str) -> int:
         return ord(char)
     if char in table_map("confusables.tsv") or char in table_map("upside_down.tsv") or ord(char) in _FLAG_HALVES:
         return 0
-    if reading_of(char) is not None:
+    if STYLES[char] is not None:
         return ord(to_simplified(unicodedata.normalize("NFKC", char))) if char in _WIDE_PUNCTUATION else 0
     category = unicodedata.category(char)
     return ord(to_simplified(char)) if category[0] in "PS" or category == "Zs" else 0

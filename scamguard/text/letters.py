@@ -4,22 +4,28 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice, product
+from typing import NamedTuple
 
 from scamguard.resources import table_map, table_set
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words, letter_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
-_TOKEN = re.compile(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
-_ACCENTED = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
+_TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
+_ASCII_TOKEN = LazyPattern(r"[0-9A-Za-z@$!|+€£¢]+")
+"""The same in a text without foreign letters."""
+_ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
-_TRAILING_MARKS = "!|+"
+_TRAILING_MARKS, _INNER_MARKS = "!|+", "@$€£¢"
 _SURE_LENGTH = 3
 _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
-_WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
-_THRICE = re.compile(r"([A-Za-z])\1\1", re.IGNORECASE)
-_RUN = re.compile(r"([a-z])\1+", re.IGNORECASE)
+_WORD = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
+_THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
+_TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
+_RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
 """Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""
@@ -33,6 +39,8 @@ _SYSTEMATIC = 3
 
 def upside_down(draft: Draft) -> None:
     """`ǝsɐɹɥd pǝǝs` is `seed phrase`: lines with turned letters, read from the end."""
+    if not draft.traits & traits.TURNED:
+        return
     table = table_map("upside_down.tsv")
     turned = {char for char in set(draft.plain) if char in table and not char.isascii()}
     if len(turned) < 2:
@@ -54,7 +62,7 @@ def accents(draft: Draft) -> None:
 
     If several words with accents are English words without them, all accents go.
     """
-    if draft.plain.isascii():
+    if not draft.traits & traits.ACCENTED:
         return
     sure: list[Replacement] = []
     others: list[Replacement] = []
@@ -72,26 +80,53 @@ def accents(draft: Draft) -> None:
 
 def leetspeak(draft: Draft) -> None:
     """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if many are known words, all such tokens."""
+    tokens = _leet_tokens(draft)
+    # Most texts have no hidden word and too few known ones, whether some of these are protected or not.
+    if sum(token.known is not None for token in tokens) < _SYSTEMATIC and not any(token.hidden for token in tokens):
+        return
     protected = Protected(draft.plain)
-    sure: list[Replacement] = []
-    others: list[Replacement] = []
-    common = 0
-    for match in _TOKEN.finditer(draft.plain):
-        token = match[0].rstrip(_TRAILING_MARKS)
-        start, end = match.start(), match.start() + len(token)
-        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or protected.touches(start, end):
-            continue
-        readings = _shape_readings(token) if token.isalpha() else _leet_readings(token)
-        known = next((r for r in readings if r.lower() in known_words()), None)
-        common += known is not None and len(known) > 2
-        hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
-        if hidden is not None:
-            sure.append((start, end, hidden))
-        elif readings and not token.isalpha():
-            others.append((start, end, known or readings[0]))
+    tokens = [token for token in tokens if not protected.touches(token.start, token.end)]
+    common = sum(token.known is not None and len(token.known) > 2 for token in tokens)
+    sure = [(token.start, token.end, token.hidden) for token in tokens if token.hidden]
+    others = [(t.start, t.end, t.known or t.first) for t in tokens if not t.hidden and not t.is_of_letters]
     draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "leetspeak")
     if common >= _SYSTEMATIC:
         draft.rewrite(Protected(draft.plain).spared(_look_alikes(draft.plain)), "leetspeak")
+
+
+class _Token(NamedTuple):
+    """A token at plain[start:end] that may be read otherwise: its first reading, the first known, the first hidden."""
+
+    start: int
+    end: int
+    is_of_letters: bool
+    first: str
+    known: str | None
+    hidden: str | None
+
+
+def _leet_tokens(draft: Draft) -> list[_Token]:
+    """The tokens that may be read otherwise: those of letters by their pairs, those with digits or marks by the others.
+
+    Marks at the end of a token and digits alone stand for themselves.
+    """
+    has_pairs = bool(draft.traits & traits.LETTER) and any(shape in draft.folded for shape, _ in _PAIRS)
+    has_marks = draft.traits & traits.LEET and any(mark in draft.plain for mark in _INNER_MARKS)
+    if not (has_pairs or has_marks or (draft.traits & traits.DIGIT and draft.traits & (traits.LETTER | traits.LEET))):
+        return []
+    found: list[_Token] = []
+    for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
+        token = match[0].rstrip(_TRAILING_MARKS)
+        is_of_letters = token.isalpha()
+        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or (is_of_letters and not has_pairs):
+            continue
+        readings = _shape_readings(token) if is_of_letters else _leet_readings(token)
+        if readings:
+            known = next((r for r in readings if r.lower() in known_words()), None)
+            hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
+            start = match.start()
+            found.append(_Token(start, start + len(token), is_of_letters, readings[0], known, hidden))
+    return found
 
 
 def _look_alikes(plain: str) -> list[Replacement]:
@@ -108,7 +143,9 @@ def _look_alikes(plain: str) -> list[Replacement]:
 def _shape_readings(token: str) -> list[str]:
     """The words that a token shows if pairs of letters that look like one are read as that one (`vvallet`)."""
     folded = token.lower()
-    if len(folded) < _SURE_LENGTH or folded in _english() or not any(shape in folded for shape, _ in _PAIRS):
+    if len(folded) < _SURE_LENGTH or not any(shape in folded for shape, _ in _PAIRS):
+        return []
+    if folded in known_words() or folded in _english():
         return []
     return [reading for reading in _reshaped(token, _PAIRS) if reading in _english()]
 
@@ -137,6 +174,8 @@ def _leet_readings(token: str) -> list[str]:
     """A token with each digit and mark as the letters it may stand for; none if one stands for nothing."""
     table = table_map("leetspeak.tsv")
     choices = [char if char.isalpha() else table.get(char, "") for char in token]
+    if "" in choices:
+        return []
     readings = [""]
     for letters in choices:
         readings = [r + letter for r in readings for letter in letters][:_MOST_READINGS]
@@ -145,7 +184,8 @@ def _leet_readings(token: str) -> list[str]:
 
 def repeated_letters(draft: Draft) -> None:
     """`seeeed` is `seed`: letters written three times and more, where that makes a hidden word."""
-    protected = Protected(draft.plain)
+    if not draft.traits & traits.LATIN or not any(map(draft.folded.__contains__, _TRIPLES)):
+        return
     found: list[Replacement] = []
     for match in _WORD.finditer(draft.plain):
         if not _THRICE.search(match[0]):
@@ -160,4 +200,4 @@ def repeated_letters(draft: Draft) -> None:
             if word.lower() in letter_words():
                 found.append((match.start(), match.end(), word))
                 break
-    draft.rewrite(protected.spared(found), "repeated")
+    draft.rewrite(Protected(draft.plain).spared(found), "repeated")

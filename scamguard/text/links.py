@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scamguard.text.domains import ipv4_host, ipv6_host, public_suffix, split_domain, to_ascii, to_unicode
+from scamguard.text.lazy import LazyPattern
 from scamguard.types import EntityKind
 
 Found = tuple[EntityKind, str, int, int, dict[str, str]]
@@ -15,37 +16,46 @@ _LETTER = r"0-9A-Za-z\u00c0-\u02af\u0370-\u1fff"
 _SIGN = r"\u2600-\u27bf\U0001f300-\U0001faff"
 _IDN_SUFFIXES = "中国|中文网|公司|网络|网址|在线|商城|集团|我爱你|рф|한국|香港|台湾"
 _REST = rf"(?:(?![,;]https?://)[^{_STOP}{_HAN}]){{0,2000}}"
-_SCHEME_LINK = re.compile(
-    rf"(?P<scheme>https?|ftp|wss?)://(?:(?P<userinfo>[^/?#\\{_STOP}{_HAN}]{{0,200}})@)?"
-    rf"(?P<host>\[[0-9a-f:.]{{2,45}}\]|(?:(?!https?://)[^/?#\\:@{_STOP}]){{1,255}})"
-    rf"(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?",
-    re.IGNORECASE,
+# Ignoring case in the whole pattern would take long to compile, for the sake of three pieces.
+_SCHEME_LINK = LazyPattern(
+    rf"(?P<scheme>(?i:https?|ftp|wss?))://(?:(?P<userinfo>[^/?#\\{_STOP}{_HAN}]{{0,200}})@)?"
+    rf"(?P<host>\[[0-9A-Fa-f:.]{{2,45}}\]|(?:(?!(?i:https?)://)[^/?#\\:@{_STOP}]){{1,255}})"
+    rf"(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\](?:(?![,;](?i:https?)://)[^{_STOP}{_HAN}]){{0,2000}})?"
 )
-_GLUED_HOST = re.compile(
+_GLUED_HOST = LazyPattern(
     rf"(?:[{_LETTER}{_HAN}{_SIGN}][{_LETTER}{_HAN}{_SIGN}_-]{{0,62}}\.){{1,30}}?"
     rf"(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|{_IDN_SUFFIXES})(?![0-9A-Za-z_%-]|\.[0-9A-Za-z])"
 )
-_SINGLE_LABEL = re.compile(r"[0-9A-Za-z-]{1,63}")
+_GLUED_ASCII_HOST = LazyPattern(
+    r"(?:[0-9A-Za-z][0-9A-Za-z_-]{0,62}\.){1,30}?(?:xn--[0-9A-Za-z-]{2,59}|[A-Za-z]{2,24})(?![0-9A-Za-z_%-]|\.[0-9A-Za-z])"
+)
+"""The same for a host in ASCII."""
+_SINGLE_LABEL = LazyPattern(r"[0-9A-Za-z-]{1,63}")
 # Not inside a longer name, an address or a path: a dash, slash or dot before it counts only after a letter.
 _NOT_INSIDE = rf"(?<![{_LETTER}@])(?<![{_LETTER}_][-._%+/])(?<!live:)"
-_BARE_LINK = re.compile(
+_BARE_LINK = LazyPattern(
     rf"{_NOT_INSIDE}(?P<host>(?:[{_LETTER}][{_LETTER}_-]{{0,62}}\.){{1,30}}(?:xn--[0-9A-Za-z-]{{2,59}}|[A-Za-z]{{2,24}}|рф))"
     rf"(?![0-9A-Za-z@_%-]|\.[0-9A-Za-z])(?P<port>:\d{{1,5}})?(?P<rest>[/?#\\]{_REST})?"
 )
-_HAN_LINK = re.compile(
+_HAN_LINK_SUFFIXES = f"com|org|cn|top|io|cc|vip|xyz|app|{_IDN_SUFFIXES}"
+_HAN_LINK = LazyPattern(
     r"(?<![0-9A-Za-z@._-])(?P<host>[0-9A-Za-z-]{0,20}[\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]{0,20}"
-    rf"(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:com|org|cn|top|io|cc|vip|xyz|app|{_IDN_SUFFIXES}))(?![0-9A-Za-z-])(?P<port>)"
+    rf"(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:{_HAN_LINK_SUFFIXES}))(?![0-9A-Za-z-])(?P<port>)"
     rf"(?P<rest>/{_REST})?"
 )
-_ADDRESS_LINK = re.compile(
+_ADDRESS_LINK = LazyPattern(
     rf"(?<![0-9A-Za-z.])(?P<host>(?:\d{{1,3}}\.){{3}}\d{{1,3}})(?P<port>:\d{{1,5}})?(?P<rest>/{_REST})?(?![0-9.])"
 )
-_EMAIL = re.compile(
+# What each of these three has, from the dot on: faster to look for.
+_BARE_SHAPE = LazyPattern(rf"\.(?<=[{_LETTER}_-]\.)(?:[A-Za-z]{{2}}|рф)")
+_HAN_SHAPE = LazyPattern(rf"[^\0-\x7f][\w-]{{0,20}}(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:{_HAN_LINK_SUFFIXES})")
+_ADDRESS_SHAPE = LazyPattern(r"\.(?<=\d\.)\d")
+_EMAIL = LazyPattern(
     r"(?<![0-9A-Za-z._%+/-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@"
     rf"(?P<host>(?:[{_LETTER}][{_LETTER}-]{{0,62}}\.){{1,12}}[A-Za-z]{{2,24}})(?![0-9A-Za-z_-])"
 )
 # Words that lead to a host glued behind them and are no part of it.
-_LEADING_WORDS = re.compile(
+_LEADING_WORDS = LazyPattern(
     "(?:请|您|在|到|去|打开|访问|登录|登陆|进入|浏览|点击|前往|搜索|使用|官网|官方|网站|网址|域名|链接|地址|是|为|的|上)+"
 )
 # Suffixes that name kinds of files more often than countries or sites.
@@ -77,7 +87,7 @@ _WORDS = frozenset(
 
 def find_emails(plain: str) -> Iterator[Found]:
     """E-mail addresses. `okx.com@evil.top` is one too: whoever opens it as a link goes to evil.top."""
-    if "@" in plain:
+    if "@" in plain and "." in plain:
         for match in _EMAIL.finditer(plain):
             host = _known_host(match["host"])
             if host:
@@ -94,17 +104,35 @@ def find_links(plain: str) -> Iterator[Found]:
                 yield found
     if "." not in plain:
         return
+    if _BARE_SHAPE.search(plain):
+        yield from _bare_links(plain)
+    if not plain.isascii() and _HAN_SHAPE.search(plain):
+        yield from _han_links(plain)
+    if ("/" in plain or ":" in plain) and _ADDRESS_SHAPE.search(plain):
+        yield from _address_links(plain)
+
+
+def _bare_links(plain: str) -> Iterator[Found]:
+    """Host names without a scheme."""
     for match in _BARE_LINK.finditer(plain):
         host = _known_host(match["host"])
         if host and _is_host(host, bool(match["rest"] or match["port"])):
             whole = host == match["host"]
             end = _trimmed_end(plain, match.start(), match.end()) if whole else match.start() + len(host)
             yield _link(plain, match.start(), end, host, {})
+
+
+def _han_links(plain: str) -> Iterator[Found]:
+    """Host names with Chinese labels."""
     for match in _HAN_LINK.finditer(plain):
         lead = _LEADING_WORDS.match(match["host"])
         start = match.start() + (lead.end() if lead and match["host"][lead.end()] != "." else 0)
         end = _trimmed_end(plain, start, match.end())
         yield _link(plain, start, end, plain[start : match.end("host")], {})
+
+
+def _address_links(plain: str) -> Iterator[Found]:
+    """Addresses with a port or a path."""
     for match in _ADDRESS_LINK.finditer(plain):
         if (match["port"] or match["rest"]) and ipv4_host(match["host"]):
             yield _link(plain, match.start(), _trimmed_end(plain, match.start(), match.end()), match["host"], {})
@@ -113,7 +141,7 @@ def find_links(plain: str) -> Iterator[Found]:
 def _scheme_link(match: re.Match[str]) -> Found | None:
     """A link with a scheme: its host is cut where other text is glued to it, user information is told apart."""
     shown, end = match["host"].rstrip("."), match.end()
-    name = _GLUED_HOST.match(shown)
+    name = (_GLUED_ASCII_HOST if shown.isascii() else _GLUED_HOST).match(shown)
     host = _known_host(name[0]) if name else ""
     if host:
         end = end if len(host) == len(shown) else match.start("host") + len(host)

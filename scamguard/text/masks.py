@@ -1,26 +1,28 @@
 """Masked letters and characters (`p*ssw*rd`, `助**词`), where only one hidden word fits."""
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import han_words, letter_entries
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
-_MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[A-Za-z]{1,30}[*#•●])[A-Za-z][A-Za-z*#•●]{1,30}[A-Za-z](?![0-9A-Za-z*])")
+_MASKED = LazyPattern(r"(?<![0-9A-Za-z*])(?=[A-Za-z]{1,30}[*#•●])[A-Za-z][A-Za-z*#•●]{1,30}[A-Za-z](?![0-9A-Za-z*])")
 _MASKS = frozenset("*#•●")
 _FEWEST_MASKED_LETTERS = 5
-_WORD_BEFORE = re.compile(r"([A-Za-z*#•●]+) $")
-_WORD_AFTER = re.compile(r" ([A-Za-z*#•●]+)")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_RUN_END = re.compile(r"[\u3400-\u9fff]+$")
-_MASK_RUN = re.compile(r"[*＊×●○□■◯#]{1,4}")
+_WORD_BEFORE = LazyPattern(r"([A-Za-z*#•●]+) $")
+_WORD_AFTER = LazyPattern(r" ([A-Za-z*#•●]+)")
+_HAN_RUN = LazyPattern(r"[\u3400-\u9fff]+")
+_HAN_RUN_END = LazyPattern(r"[\u3400-\u9fff]+$")
+_MASK_RUN = LazyPattern(r"[*＊×●○□■◯#]{1,4}")
 
 
 def masked_letters(draft: Draft) -> None:
     """`p*ssw*rd`, `s**d phrase`: masked letters where only one hidden word, or phrase with the next word, fits."""
-    protected = Protected(draft.plain)
+    if not (draft.traits & traits.MASK and draft.traits & traits.LATIN):
+        return
     found: list[Replacement] = []
     for match in _MASKED.finditer(draft.plain):
         token = match[0].lower()
@@ -32,7 +34,7 @@ def masked_letters(draft: Draft) -> None:
             words = [word for word in words if _in_phrase(word, draft.plain, match.start(), match.end())]
         if len(words) == 1:
             found.append((match.start(), match.end(), words[0]))
-    draft.rewrite(protected.spared(found), "masked")
+    draft.rewrite(Protected(draft.plain).spared(found), "masked")
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +65,8 @@ def _fits(token: str, word: str) -> bool:
 
 def masked_characters(draft: Draft) -> None:
     """`助**词`, `验证*`: masked characters, where only one hidden word fits."""
+    if not (draft.traits & traits.MASK and draft.traits & traits.HAN):
+        return
     plain = draft.plain
     found: list[Replacement] = []
     for match in _MASK_RUN.finditer(plain):

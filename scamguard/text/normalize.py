@@ -1,132 +1,40 @@
 """Undisguising, character by character and escape by escape: steps on a Draft."""
 
 import html
-import re
 import unicodedata
 from urllib.parse import unquote_to_bytes
 
 from scamguard.resources import table_map
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words
+from scamguard.text.lazy import LazyPattern
+from scamguard.text.readings import STYLES, lower, to_simplified
+
+__all__ = [
+    "blanks",
+    "characters",
+    "confusables",
+    "html_escapes",
+    "lower",
+    "percent_escapes",
+    "to_simplified",
+]
 
 # An escape whose own "&" may have been escaped again any number of times: "&amp;amp;lt;".
-_HTML_ESCAPE = re.compile(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
-_PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_LINK_PATH = re.compile(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
+_HTML_ESCAPE = LazyPattern(r"&(?:amp;)*+(?:#[0-9]{1,10};|#[xX][0-9a-fA-F]{1,10};|[a-zA-Z]{2,31};|(?<=amp;))")
+_PERCENT_RUN = LazyPattern(r"(?:%[0-9A-Fa-f]{2})+")
+_LINK_PATH = LazyPattern(r"://[^\s/?#\\]{1,300}[/?#\\][!-~]*")
 _HOST_CHARACTERS = frozenset("./:@-")
 _FEWEST_ESCAPED_BLANKS = 2
-_SPACES = re.compile(r" {2,}")
-_HALF_WIDTH_KANA = re.compile(r"[\uff65-\uff9f]+")
-_FLAG_LETTERS = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
-_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
-_NON_ASCII_LETTER = re.compile(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
+_SPACES = LazyPattern(r" {2,}")
+_HALF_WIDTH_KANA = LazyPattern(r"[\uff65-\uff9f]+")
+_FLAG_LETTERS = LazyPattern(r"[\U0001f1e6-\U0001f1ff]+")
+_TOKEN = LazyPattern(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
+_NON_ASCII_LETTER = LazyPattern(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
 _TURKISH = frozenset("şŞğĞİ")
 _AS_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyukmtr", "АВСЕНКМОРТХУасеорхуикмтг", strict=True))
 """Latin letters as the Cyrillic letters that they look like (UTS #39), in italics too."""
-_SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
-
-# Code points that show nothing: what Unicode calls default ignorable (DerivedCoreProperties.txt) beyond category Cf,
-# combining marks and enclosing keycaps, fillers, variation selectors, and the blank Braille cell.
-_INVISIBLE_RANGES = (
-    (0x0300, 0x036F),
-    (0x115F, 0x1160),
-    (0x180B, 0x180F),
-    (0x20D0, 0x20F0),
-    (0x2800, 0x2800),
-    (0x3164, 0x3164),
-    (0xFE00, 0xFE0F),
-    (0xFFA0, 0xFFA0),
-    (0xE0000, 0xE01EF),
-)
-# Letters in parentheses, which NFKC spells out with them; negative circled and squared letters and dingbat digits,
-# which NFKC leaves alone (Unicode blocks Enclosed Alphanumerics, Enclosed Alphanumeric Supplement, Dingbats): first
-# code point, count, first character meant.
-_ENCLOSED_RANGES = (
-    (0x249C, 26, "a"),
-    (0x1F150, 26, "A"),
-    (0x1F170, 26, "A"),
-    (0x2776, 9, "1"),
-    (0x2780, 9, "1"),
-    (0x278A, 9, "1"),
-    (0x24F5, 9, "1"),
-)
-_ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED_RANGES for i in range(count)}
-_JAMO = range(0x3131, 0x318F)
-"""Hangul Compatibility Jamo, which Koreans laugh and weep with (ㅋㅋ, ㅠㅠ), and no other letters in fancy dress."""
-_FULL_WIDTH = range(0xFF01, 0xFF5F)
-_TYPED = frozenset("…")
-"""What keyboards give for several ASCII characters: as little a disguise as full width."""
-_LONGEST_READING = 8
-"""Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
-
-# Trademark signs would be read as letters of the name before them ("OKXTM").
-_UNSTYLED = frozenset("\u2122\u2120")
-
-
-def _styled(code: int) -> tuple[str, str] | None:
-    """Step and reading of a character that is a dressed-up form of others, or shows nothing; None if it is neither."""
-    char = chr(code)
-    category = unicodedata.category(char)
-    if any(first <= code <= last for first, last in _INVISIBLE_RANGES):
-        return "invisible", ""
-    if category == "Cf" or (category == "Cc" and char not in "\n\r\t\v\f\x85"):
-        return "invisible", ""
-    if code in _ENCLOSED:
-        return "styled", _ENCLOSED[code]
-    if category in ("Zs", "Cs") or char in _UNSTYLED or code in _JAMO:
-        return None
-    small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(char, ""))
-    reading = small_capital[1].lower() if small_capital else unicodedata.normalize("NFKC", char)
-    if reading == char or len(reading) > _LONGEST_READING or any(map(unicodedata.combining, reading)):
-        return None
-    return ("full_width" if code in _FULL_WIDTH or char in _TYPED else "styled"), reading
-
-
-class _PlainTable(dict[int, str]):
-    """For str.translate, one to one and silent: Traditional to Simplified, blanks to a space, line ends to \\n."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        category = unicodedata.category(char)
-        if char in "\r\x85\u2028\u2029":
-            reading = "\n"
-        elif category == "Zs" or char in "\t\v\f":
-            reading = " "
-        elif category == "Cs":
-            reading = "\ufffd"
-        else:
-            reading = table_map("traditional.tsv").get(char, char)
-        self[code] = reading
-        return reading
-
-
-class _StyledTable(dict[int, tuple[str, str] | None]):
-    """Memo of `_styled`; grows at most to the number of code points."""
-
-    def __missing__(self, code: int) -> tuple[str, str] | None:
-        self[code] = reading = _styled(code)
-        return reading
-
-
-_PLAIN, _STYLED = _PlainTable(), _StyledTable()
-
-
-def reading_of(char: str) -> tuple[str, str] | None:
-    """Step and reading of a character that is a dressed-up form of others, or shows nothing; None if it is neither."""
-    return _STYLED[ord(char)]
-
-
-def lower(text: str) -> str:
-    """Lower case of the same length: a letter whose lower case is more than one character stays."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-def to_simplified(text: str) -> str:
-    """The text with Traditional characters read as Simplified and all blanks as spaces: same length."""
-    return text.translate(_PLAIN)
 
 
 def html_escapes(draft: Draft) -> None:
@@ -177,21 +85,31 @@ def _stands_for(reading: str, in_path: bool, follows_host: bool, escapes_blanks:
 
 def characters(draft: Draft) -> None:
     """NFKC character by character, full width, enclosed and mathematical letters, characters that show nothing."""
-    if not draft.plain.isascii() or not draft.plain.isprintable():
+    if draft.traits & traits.KANA_OR_FLAG:
         draft.rewrite(_flag_letters(draft.plain), "styled")
-        for step in ("invisible", "full_width", "styled"):
-            styled = ((char, _STYLED[ord(char)]) for char in set(draft.plain))
-            readings = {char: reading[1] for char, reading in styled if reading is not None and reading[0] == step}
-            if step == "styled":
-                draft.rewrite(_half_width_kana(draft.plain), "full_width")
-            if readings:
-                draft.rewrite([(i, i + 1, readings[c]) for i, c in enumerate(draft.plain) if c in readings], step)
-    draft.plain = to_simplified(draft.plain)
+    if draft.traits & traits.INVISIBLE:
+        draft.respell(_readings(draft.plain, traits.INVISIBLE), "invisible")
+    if draft.traits & traits.FULL_WIDTH:
+        draft.respell(_readings(draft.plain, traits.FULL_WIDTH), "full_width")
+    if draft.traits & (traits.STYLED | traits.KANA_OR_FLAG):
+        # Kana with their voicing marks are read first; what they are read as is not read again.
+        readings = _readings(draft.plain, traits.STYLED)
+        draft.rewrite(_half_width_kana(draft.plain), "full_width")
+        draft.respell(readings, "styled")
+    if draft.traits & traits.REREAD:
+        draft.reread(to_simplified(draft.plain))
+
+
+def _readings(plain: str, trait: int) -> dict[str, str]:
+    """What the characters of a text are read as that are dressed up in one way."""
+    styles = ((char, STYLES[char]) for char in traits.having(plain, trait))
+    return {char: style[1] for char, style in styles if style is not None}
 
 
 def blanks(draft: Draft) -> None:
     """Runs of blanks as one."""
-    draft.rewrite([(m.start(), m.end(), " ") for m in _SPACES.finditer(draft.plain)], None)
+    if "  " in draft.plain:
+        draft.rewrite([(m.start(), m.end(), " ") for m in _SPACES.finditer(draft.plain)], None)
 
 
 def _half_width_kana(plain: str) -> list[Replacement]:
@@ -214,7 +132,8 @@ def confusables(draft: Draft) -> None:
     A token is folded if it mixes ASCII letters with look-alikes, or if it is all look-alikes in a text that has no
     other letter outside ASCII (so real Russian or Greek words stay). The dotless i of a Turkish text is a letter.
     """
-    if draft.plain.isascii():
+    # Each letter that is read otherwise is in the table, or is a Latin one beside Cyrillic ones.
+    if not draft.traits & traits.CONFUSABLE:
         return
     table = table_map("confusables.tsv")
     letters = set(draft.plain)

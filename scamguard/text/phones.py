@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
@@ -19,48 +20,52 @@ NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆
 """Chinese numerals as digits, one for one."""
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
-_GROUP = re.compile(f"{_DIGIT}+")
-_RUN = re.compile(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
-_GLUED_BEHIND = re.compile(r"[0-9A-Za-z_]|\.\d")
+_ANY_DIGIT = LazyPattern(_DIGIT)
+_RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
+_GROUP = LazyPattern(f"{_DIGIT}+")
+_RUN = LazyPattern(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
+_GLUED_BEHIND = LazyPattern(r"[0-9A-Za-z_]|\.\d")
+_SHORTEST = 5
+"""Digits of the shortest number (of a service)."""
 _LONGEST = 15
 """Digits of the longest number (E.164)."""
 _MOST_GROUPS = 64
 """Groups of a run that are read: more of them is a table of figures."""
 
-_AMOUNT_BEHIND = re.compile(
+_AMOUNT_BEHIND = LazyPattern(
     r"\s?(?:元|块|万|千|百|亿|美|港币|港元|人民币|个|位|次|笔|人|年|月|日|%|usdt?|btc|eth|u\b|cny|rmb|hkd)",
     re.IGNORECASE,
 )
-_MONEY_BEHIND = re.compile(r"\s?(?:元|块|万|美元|美金|港币|港元|人民币|usdt?|btc|eth|cny|rmb|hkd)", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(
+_MONEY_BEHIND = LazyPattern(r"\s?(?:元|块|万|美元|美金|港币|港元|人民币|usdt?|btc|eth|cny|rmb|hkd)", re.IGNORECASE)
+_NAMED_BEFORE = LazyPattern(
     r"(?:电话|致电|拨打|拨|热线|手机|联系|号码|打给|打去|短信|客服|来电|whatsapp|signal|text|phone|call|hotline|dial|tel|mobile"
     r"|sms)"
     r"[^0-9\n]{0,12}$",
     re.IGNORECASE,
 )
-_NAMED_BEHIND = re.compile(r"\s?(?:客服|热线|电话|短信)")
-_OTHER_NUMBER_BEFORE = re.compile(
+_NAMED_BEHIND = LazyPattern(r"\s?(?:客服|热线|电话|短信)")
+_OTHER_NUMBER_BEFORE = LazyPattern(
     r"(?:订单|单号|编号|流水|工单|案件|卡号|身份证|验证码|区块|哈希|密码|(?<![A-Za-z])(?:uid|order|ticket|case|ref|txid|hash|code|otp"
     r"|block|invoice|tracking|id|no|version|isbn|pin|height))(?:(?!电话|致电|拨打|热线|call|dial|phone|tel)[^0-9\n]){0,10}$",
     re.IGNORECASE,
 )
-_WHATSAPP_BEFORE = re.compile(r"whats ?app[^0-9\n]{0,8}$", re.IGNORECASE)
-_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
-_ROUND = re.compile(r"(?:[0-9]+00\D+)+[0-9]+00")
+_WHATSAPP_BEFORE = LazyPattern(r"whats ?app[^0-9\n]{0,8}$", re.IGNORECASE)
+_DATE = LazyPattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_YEARS = LazyPattern(r"(?:19|20)\d\d(?:19|20)\d\d")
+_ROUND = LazyPattern(r"(?:[0-9]+00\D+)+[0-9]+00")
 
-_MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9]\d{9})")
-_GROUPED_MOBILE = re.compile(r"(?:(?:00)?86\D{0,4})?1\d\d\D{0,4}\d{4}\D{0,4}\d{4}")
-_NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})")
-_GROUPED_NORTH_AMERICAN = re.compile(r"(?:1\D{1,4})?[2-9]\d\d\D{1,4}[2-9]\d\d\D{1,4}\d{4}")
-_TOLL_FREE = re.compile(r"[48]00\d{7}")
-_LANDLINE = re.compile(r"0(10|2\d|[3-9]\d\d)\d{7,8}")
-_GROUPED_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)\D{1,4}\d{3,4}\D{0,3}\d{4}")
-_TAIWAN_MOBILE = re.compile(r"0(9\d{8})")
-_HONG_KONG = re.compile(r"((?:00)?852)?([2-9]\d{7})")
-_GROUPED_HONG_KONG = re.compile(r"\d{4} \d{4}")
-_SERVICE = re.compile(r"95\d{3}(?:\d{3})?")
-_SHORT_CODE = re.compile(r"1[0-2]\d{3}|9[56]\d{3}|18222")
+_MOBILE = LazyPattern(r"(?:(?:00)?86)?(1[3-9]\d{9})")
+_GROUPED_MOBILE = LazyPattern(r"(?:(?:00)?86\D{0,4})?1\d\d\D{0,4}\d{4}\D{0,4}\d{4}")
+_NORTH_AMERICAN = LazyPattern(r"1?([2-9]\d\d[2-9]\d{6})")
+_GROUPED_NORTH_AMERICAN = LazyPattern(r"(?:1\D{1,4})?[2-9]\d\d\D{1,4}[2-9]\d\d\D{1,4}\d{4}")
+_TOLL_FREE = LazyPattern(r"[48]00\d{7}")
+_LANDLINE = LazyPattern(r"0(10|2\d|[3-9]\d\d)\d{7,8}")
+_GROUPED_LANDLINE = LazyPattern(r"0(?:10|2\d|[3-9]\d\d)\D{1,4}\d{3,4}\D{0,3}\d{4}")
+_TAIWAN_MOBILE = LazyPattern(r"0(9\d{8})")
+_HONG_KONG = LazyPattern(r"((?:00)?852)?([2-9]\d{7})")
+_GROUPED_HONG_KONG = LazyPattern(r"\d{4} \d{4}")
+_SERVICE = LazyPattern(r"95\d{3}(?:\d{3})?")
+_SHORT_CODE = LazyPattern(r"1[0-2]\d{3}|9[56]\d{3}|18222")
 # Digits with the country code, for the countries whose numbers are met most; others may have any number of them.
 _COUNTRY_LENGTHS = {
     "852": (11,),
@@ -90,8 +95,10 @@ def find_phones(plain: str) -> Iterator[Found]:
 
     A number named as WhatsApp's is an account (kind handle, platform whatsapp).
     """
-    for match in _RUN.finditer(plain):
-        if match.end() - match.start() >= 5:
+    if len(_ANY_DIGIT.findall(plain)) < _SHORTEST:
+        return
+    for match in matches_from(_RUN_BEGINS, _RUN, plain):
+        if match.end() - match.start() >= _SHORTEST:
             yield from _in_run(_run(plain, match))
 
 
@@ -153,7 +160,7 @@ def _lasts(run: _Run, at: int) -> list[int]:
         total += run.groups[last][1] - run.groups[last][0]
         if total > _LONGEST:
             break
-        if total >= 5:
+        if total >= _SHORTEST:
             lasts.append(last)
     return lasts
 

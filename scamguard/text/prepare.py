@@ -12,7 +12,7 @@ from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
 from scamguard.text.secrets import find_secrets, find_seed_phrases
-from scamguard.types import Entity, EntityKind, Text
+from scamguard.types import Entity, EntityKind, Span, Text
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     html_escapes,
@@ -52,22 +52,28 @@ def prepare(raw: str) -> Text:
     draft = Draft.of(raw)
     for step in STEPS:
         step(draft)
-    found = _find(draft.plain)
+    plain, starts, ends = draft.plain, draft.starts, draft.ends
+    found = _find(plain, draft.traits)
     kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
-    edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))
-    text = Text(raw, draft.plain, draft.starts, draft.ends, edits, split_clauses(draft.plain, kept), ())
     entities = tuple(
-        Entity(kind, value, start, end, text.span(start, end), details) for kind, value, start, end, details in found
+        Entity(kind, value, start, end, Span(starts[start], ends[end - 1]), details)
+        for kind, value, start, end, details in found
     )
-    return Text(raw, text.plain, text.starts, text.ends, edits, text.clauses, entities)
+    edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))
+    return Text(raw, plain, starts, ends, edits, split_clauses(plain, kept), entities)
 
 
-def _find(plain: str) -> list[Found]:
+def _find(plain: str, traits: int) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
     found: list[Found] = []
     taken = bytearray(len(plain))
-    for finder in (find_seed_phrases, find_links, find_emails, find_secrets, find_amounts, find_accounts, find_phones):
+    for finder in (find_seed_phrases, find_links, find_emails, find_secrets):
         _take(finder(plain), found, taken)
+    for of_traits in (find_amounts, find_accounts):
+        _take(of_traits(plain, traits), found, taken)
+    _take(find_phones(plain), found, taken)
+    if not found:
+        return found
     for kind, value, start, end, details in list(found):
         account = account_of_link(details["host"], value) if kind is EntityKind.LINK else None
         if account is not None and account[1]:

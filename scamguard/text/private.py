@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scamguard.text.identity import is_hong_kong_id, is_luhn, is_resident_id, is_singapore_id, is_taiwan_id
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.phones import NUMERALS, find_phones
 from scamguard.text.private_keys import find_api_secrets, find_keys, find_phrases
 
@@ -38,41 +39,41 @@ class Private(NamedTuple):
 
 
 _SEPARATOR = r"[\s.\-_·–—*/]{1,3}"
-_DIGIT_RUN = re.compile(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
-_GROUP = re.compile(r"[0-9]+")
-_CHECK_X = re.compile(r"[\s.\-_]{0,2}[Xx](?![0-9A-Za-z])")
-_CARD_WORD = re.compile(
+_DIGIT_RUN = LazyPattern(rf"[0-9]+(?:{_SEPARATOR}[0-9]+)*")
+_GROUP = LazyPattern(r"[0-9]+")
+_CHECK_X = LazyPattern(r"[\s.\-_]{0,2}[Xx](?![0-9A-Za-z])")
+_CARD_WORD = LazyPattern(
     r"(?:卡号|卡號|银行卡|储蓄卡|信用卡|借记卡|银行账号|银行账户|card|bank account)[^\n0-9]{0,24}$", re.IGNORECASE
 )
 _CARD_LENGTHS, _NAMED_CARD_LENGTHS = range(13, 20), range(12, 20)
 _FIRST_CARD_DIGITS = frozenset("234569")
 """Of the networks' numbers: 3 American Express and JCB, 4 Visa, 2 and 5 Mastercard, 6 UnionPay, 9 Chinese banks."""
 
-_HONG_KONG = re.compile(
+_HONG_KONG = LazyPattern(
     r"(?<![0-9A-Za-z])(?P<letters>[A-Za-z]{1,2})[ -]?(?P<digits>[0-9]{6})[ -]?(?P<open>[(（])?(?P<check>[0-9Aa])[)）]?"
     r"(?![0-9A-Za-z])"
 )
-_TAIWAN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])")
-_SINGAPORE = re.compile(r"(?<![0-9A-Za-z])[STFGstfg][0-9]{7}[A-Za-z](?![0-9A-Za-z])")
-_KOREA = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])-[1-8][0-9]{6}(?![0-9])")
+_TAIWAN = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])")
+_SINGAPORE = LazyPattern(r"(?<![0-9A-Za-z])[STFGstfg][0-9]{7}[A-Za-z](?![0-9A-Za-z])")
+_KOREA = LazyPattern(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])-[1-8][0-9]{6}(?![0-9])")
 # Social Security Administration: no area 000, 666 or 9xx, no group 00, no serial 0000.
-_UNITED_STATES = re.compile(r"(?<![0-9-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9-])")
+_UNITED_STATES = LazyPattern(r"(?<![0-9-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9-])")
 _ID_WORDS = r"身份证|身分证|证件号|居民证|id ?card|hkid|nric|identity (?:card|number|no)|national id|(?<![a-z])ssn"
-_ID_WORD = re.compile(rf"(?:{_ID_WORDS})[^\n]{{0,24}}$", re.IGNORECASE)
-_NAMED_ID = re.compile(
+_ID_WORD = LazyPattern(rf"(?:{_ID_WORDS})[^\n]{{0,24}}$", re.IGNORECASE)
+_NAMED_ID = LazyPattern(
     rf"(?:{_ID_WORDS}|护照|通行证|passport)[^\n0-9]{{0,16}}?(?P<value>(?<![A-Za-z])[A-Za-z]{{0,2}}[0-9]{{6,18}}[Xx]?"
     r"(?:\([0-9A]\))?)",
     re.IGNORECASE,
 )
 
-_CODE_WORD = re.compile(
+_CODE_WORD = LazyPattern(
     r"验证码|验证代码|确认码|校验码|动态码|动态密码|短信码|授权码|安全码|后三码|(?<![a-z])(?:otp|2fa|cvv2?|cvc2?|code)(?![a-z])",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = LazyPattern(
     r"(?<![0-9.$¥€£])[0-9](?:[ .\-]?[0-9]){2,7}(?![0-9])(?!\s?(?:元|块|万|美|个|u(?![a-z])|usd|btc|eth|cny))", re.I
 )
-_CODE_BEHIND = re.compile(
+_CODE_BEHIND = LazyPattern(
     r"\s?(?:(?:is|are|就?是|为)[^0-9\n.。]{0,32}?|[(（【\[,，:：—-]\s?)"
     r"(?:验证码|校验码|动态码|短信码|(?:\w+ ){0,4}(?:code|otp)(?![a-z]))",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _AFTER_CODE_WORD = 40
 """Characters behind the word for a code in which it may stand ("your code, valid for 10 minutes, is ...")."""
 _LONGEST_CODE = 24
 """Characters of the longest code, with what must not stand behind it."""
-_BARE_CODE = re.compile(r"\s*[0-9]{3} ?[0-9]{3}\s*")
+_BARE_CODE = LazyPattern(r"\s*[0-9]{3} ?[0-9]{3}\s*")
 
 _PASSWORD_WORD = (
     r"密码|口令|暗号|(?<![a-z])(?:pass ?words?|passcode|pass ?phrase|passwd|pwd|pin(?: ?(?:码|code|number))?)(?![a-z])"
@@ -91,26 +92,26 @@ _NO_PASSWORD = (
     r"|for|in|on|at|of|with|by|so|safe|secure|changed|reset|ready|what|where|here|below|needed|never|always|about|hidden|same"
     r"|used|now|being|going|stolen|leaked)(?![0-9A-Za-z]))"
 )
-_PASSWORD = re.compile(
+_PASSWORD = LazyPattern(
     rf"(?:{_PASSWORD_WORD})"
     r"(?:[^\n。.!?！？:：=]{0,16}?(?:\s?[:：=]\s?|->|→|(?:就?是|为|改成了?|改为|设成了?|设为)[:：\s]?)[\"'“‘「]?(?!https?:)(?P<stated>[!-~]{3,64})"
     rf"|[^\n。.!?！？:：=]{{0,24}}?\s(?:is|was)\s?:?\s[\"'“‘]?{_NO_PASSWORD}(?P<said>[!-~]{{3,64}})"
     r"|[\s,，]{0,2}(?P<glued>(?=[!-~]{0,63}[0-9])[!-~]{4,64}))",
     re.IGNORECASE,
 )
-_PASSWORD_BEFORE = re.compile(
+_PASSWORD_BEFORE = LazyPattern(
     rf"(?P<value>(?=[!-~]{{0,63}}[0-9])[!-~]{{4,64}})\s?(?:就?是|is|=)\s?(?:我的?|你的?|您的?|my|the|your)?\s?"
     rf"(?:登[录陆]|资金|钱包|交易|login|wallet)?\s?(?:{_PASSWORD_WORD})",
     re.IGNORECASE,
 )
 
-_EMAIL = re.compile(r"(?<![0-9A-Za-z._%+-])(?P<local>[0-9A-Za-z][\w.%+-]{0,63}?)(?:@|%40)(?=[\w-]{1,63}\.[A-Za-z])")
-_SCHEME_BEFORE = re.compile(r"://[^\s/]{0,80}$")
-_PHONE = re.compile(
+_EMAIL = LazyPattern(r"(?<![0-9A-Za-z._%+-])(?P<local>[0-9A-Za-z][\w.%+-]{0,63}?)(?:@|%40)(?=[\w-]{1,63}\.[A-Za-z])")
+_SCHEME_BEFORE = LazyPattern(r"://[^\s/]{0,80}$")
+_PHONE = LazyPattern(
     r"(?<![0-9])(?:(?:00|\+)?86[ -]?)?1[3-9][0-9]{9}(?![0-9])|\+[0-9](?:[ ().-]{0,2}[0-9]){7,14}(?![0-9])"
     r"|(?<=wa\.me/)\+?[0-9]{8,15}|(?<=phone=)(?:\+|%2B)?[0-9]{8,15}|(?<=tel:)\+?[0-9-]{5,18}"
 )
-_ANY_NUMBER = re.compile(r"\+?[0-9](?:[\s().-]{0,3}[0-9]){6,18}")
+_ANY_NUMBER = LazyPattern(r"\+?[0-9](?:[\s().-]{0,3}[0-9]){6,18}")
 
 
 def find_private(text: str) -> Iterator[Private]:

@@ -5,50 +5,51 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scamguard.text.checksums import mnemonic_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.secrets import HEX_KEY, PHRASE_LENGTHS, find_secrets, find_seed_phrases
 from scamguard.types import EntityKind
 
 _Piece = tuple[int, int]
-_WORD = re.compile(r"[A-Za-z]+")
-_PHRASE_NAME = re.compile(
+_WORD = LazyPattern(r"[A-Za-z]+")
+_PHRASE_NAME = LazyPattern(
     r"助记词|助忆词|恢复词|种子|mnemonic|seed|recovery|secret phrase|12 ?words?|24 ?words?", re.IGNORECASE
 )
 _LONGEST_GAP = 16
 """Characters that may stand between two words of a phrase ("第 2 个是", a line's number)."""
 _NAMED_REACH = 80
 """Characters behind the name of a phrase in which a broken one may begin."""
-_HAN_PHRASE = re.compile(
+_HAN_PHRASE = LazyPattern(
     r"(?:助记词|助忆词|恢复词|种子词?)[^\n:：]{0,8}[:：]\s?(?P<phrase>[\u4e00-\u9fff]{12,24})(?![\u4e00-\u9fff])"
 )
 
-_HEX_IN_GROUPS = re.compile(
+_HEX_IN_GROUPS = LazyPattern(
     r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-Fa-f]{2,32}[\s-]{1,2}){1,31}[0-9A-Fa-f]{2,32}(?![0-9A-Za-z])"
 )
-_WIF = re.compile(r"(?<![0-9A-Za-z])(?:5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})(?![0-9A-Za-z])")
-_BASE58_KEY = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{86,88}(?![0-9A-Za-z])")
-_EXTENDED_KEY = re.compile(r"(?<![0-9A-Za-z])[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{100,112}(?![0-9A-Za-z])", re.IGNORECASE)
-_KEY_BYTES = re.compile(r"\[\s*(?:[0-9]{1,3}\s*,\s*){31,63}[0-9]{1,3}\s*\]")
-_PEM = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{1,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?")
+_WIF = LazyPattern(r"(?<![0-9A-Za-z])(?:5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})(?![0-9A-Za-z])")
+_BASE58_KEY = LazyPattern(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{86,88}(?![0-9A-Za-z])")
+_EXTENDED_KEY = LazyPattern(r"(?<![0-9A-Za-z])[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{100,112}(?![0-9A-Za-z])", re.IGNORECASE)
+_KEY_BYTES = LazyPattern(r"\[\s*(?:[0-9]{1,3}\s*,\s*){31,63}[0-9]{1,3}\s*\]")
+_PEM = LazyPattern(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{1,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?")
 # Words that make 64 hexadecimal digits a transaction, block or file, which is evidence.
-_HASH_BEFORE = re.compile(
+_HASH_BEFORE = LazyPattern(
     r"(?:哈希|杂凑|公钥|交易|区块|校验|指纹|public.?key|hash|tx.?id|(?<![a-z])tx|sha.?\d|block|checksum|fingerprint)"
     r"[^\n0-9]{0,20}$|://[^\s]{0,200}(?:tx|hash|block|transaction)[^\s]{0,20}$",
     re.IGNORECASE,
 )
-_KEY_BEFORE = re.compile(r"(?:私钥|密钥|密匙|秘钥|private.?key|secret.?key)[^\n]{0,24}$", re.IGNORECASE)
+_KEY_BEFORE = LazyPattern(r"(?:私钥|密钥|密匙|秘钥|private.?key|secret.?key)[^\n]{0,24}$", re.IGNORECASE)
 
-_API_WORD = re.compile(
+_API_WORD = LazyPattern(
     r"api[ _-]?(?:key|secret|token|密钥)?|secret(?:[ _-]?(?:access)?[ _-]?key)?|access[ _-]?(?:key|token)"
     r"|client[ _-]?secret|密钥|密匙|秘钥|token|bearer|credential",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Za-z_+/=-]{0,63}[0-9])[0-9A-Za-z][0-9A-Za-z_+/-]{15,200}={0,2}")
+_TOKEN = LazyPattern(r"(?<![0-9A-Za-z])(?=[A-Za-z_+/=-]{0,63}[0-9])[0-9A-Za-z][0-9A-Za-z_+/-]{15,200}={0,2}")
 _TOKEN_REACH, _LONGEST_TOKEN = 30, 220
-_KNOWN_TOKEN = re.compile(
+_KNOWN_TOKEN = LazyPattern(
     r"(?<![0-9A-Za-z])(?:AKIA[0-9A-Z]{16}|sk-[0-9A-Za-z_-]{20,}|gh[pousr]_[0-9A-Za-z]{20,}|xox[abps]-[0-9A-Za-z-]{10,}"
     r"|eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}|\d{8,10}:[0-9A-Za-z_-]{35})(?![0-9A-Za-z])"
 )
-_UUID_OR_HEX = re.compile(
+_UUID_OR_HEX = LazyPattern(
     r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])"
 )
 

@@ -3,6 +3,7 @@
 import re
 from itertools import zip_longest
 
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import (
     hidden_automaton,
@@ -12,19 +13,24 @@ from scamguard.text.hidden_words import (
     known_words,
     letter_words,
 )
-from scamguard.text.normalize import lower
+from scamguard.text.lazy import LazyPattern
+from scamguard.text.readings import lower
 
-_LINE = re.compile(r"[^\n]+")
-_GRID = re.compile(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
+_LINE = LazyPattern(r"[^\n]+")
+_GRID = LazyPattern(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
+_FEWEST_ROWS = 3
 _FEWEST_SINGLE_LINES = 6
 _SINGLE_SHARE = 0.7
 """A text is written vertically if it has so many lines of one character, and they are this share of its lines."""
-_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
+_TOKEN = LazyPattern(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
 _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 _RAGGED = 2
 """How much the lines of a table may differ in length."""
+_LETTERS = LazyPattern("[a-z]+")
 _LONGEST_LINE = 2000
+_FEWEST_TURNED = 3
+"""Fewer characters of known words are chance."""
 _SURE_KNOWN = 6
 """So many characters of known words (English ones count half) are no chance."""
 _SPARSEST = 24
@@ -40,44 +46,66 @@ def reversed_text(draft: Draft) -> None:
     "are" backwards).
     """
     found: list[Replacement] = []
-    for match in _LINE.finditer(draft.plain):
-        line = match[0]
-        if len(line) > _LONGEST_LINE or "://" in line:
-            continue
-        forwards, backwards = _hidden_letters(line), _hidden_letters(line[::-1])
-        if backwards >= 3 and backwards > 2 * forwards and len(line) <= _SPARSEST * backwards:
-            found.append((match.start(), match.end(), line[::-1]))
+    if _known_letters(draft.folded[::-1]) >= _FEWEST_TURNED:
+        found = [place for match in _LINE.finditer(draft.plain) if (place := _turned(match))]
     if any(hides_word(reading) or _hidden_letters(reading) >= _SURE_KNOWN for _, _, reading in found):
         draft.rewrite(found, "reversed")
-    draft.rewrite(_reversed_words(draft.plain), "reversed")
+    draft.rewrite(_reversed_words(draft), "reversed")
+
+
+def _turned(line: re.Match[str]) -> Replacement | None:
+    """A line read backwards, if that shows more known words."""
+    forwards = line[0]
+    if not _FEWEST_TURNED <= len(forwards) <= _LONGEST_LINE or "://" in forwards:
+        return None
+    backwards = forwards[::-1]
+    known = _hidden_letters(backwards)
+    if known < _FEWEST_TURNED or len(forwards) > _SPARSEST * known or known <= 2 * _hidden_letters(forwards):
+        return None
+    return line.start(), line.end(), backwards
 
 
 def _hidden_letters(line: str) -> int:
     """How many characters of a line belong to known words: Chinese ones, and whole English ones (at half)."""
-    folded = lower(line)
-    han = sum(end - start for start, end, word in known_automaton().find(folded))
-    found = (word for word in re.findall(r"[a-z]+", folded) if len(word) > 2 and word in known_words())
-    words = (word for word in found if word[::-1] not in _ORDINARY_BACKWARDS)
-    return han + sum(len(word) for word in words) // 2
+    return _known_letters(lower(line))
 
 
-def _reversed_words(plain: str) -> list[Replacement]:
+def _known_letters(folded: str) -> int:
+    """The same, of a text in lower case."""
+    han = 0 if folded.isascii() else sum(end - start for start, end, _ in known_automaton().find(folded))
+    words = _LETTERS.findall(folded)
+    if known_words().isdisjoint(words):
+        return han
+    found = (word for word in words if len(word) > 2 and word in known_words())
+    return han + sum(len(word) for word in found if word[::-1] not in _ORDINARY_BACKWARDS) // 2
+
+
+def _reversed_words(draft: Draft) -> list[Replacement]:
     """Single hidden words written backwards: English ones of five letters, Chinese ones of three characters.
 
     Beside an English one shorter ones count too.
     """
-    sure: list[Replacement] = []
-    short: list[Replacement] = []
-    for match in _TOKEN.finditer(plain):
-        word = match[0].lower()[::-1]
-        if word in letter_words() and word[::-1] not in known_words() | _ORDINARY_BACKWARDS:
-            (sure if len(word) > 4 else short).append((match.start(), match.end(), word))
-    found = sure + short if sure else []
-    for start, end, word in hidden_automaton().find(plain[::-1]):
+    plain, backwards = draft.plain, draft.plain[::-1]
+    found: list[Replacement] = []
+    if draft.traits & traits.LATIN and not letter_words().isdisjoint(map(str.lower, _TOKEN.findall(backwards))):
+        found = _reversed_letters(plain)
+    for start, end, word in hidden_automaton().find(backwards) if draft.traits & traits.HAN else ():
         place = len(plain) - end, len(plain) - start
         if is_han(word[0]) and len(word) > 2 and word != word[::-1] and not _overlaps_word(plain, *place):
             found.append((*place, word))
     return sorted(found)
+
+
+def _reversed_letters(plain: str) -> list[Replacement]:
+    """The English ones."""
+    sure: list[Replacement] = []
+    short: list[Replacement] = []
+    for match in _TOKEN.finditer(plain):
+        forwards = match[0].lower()
+        word = forwards[::-1]
+        if word in letter_words() and forwards not in known_words() and forwards not in _ORDINARY_BACKWARDS:
+            (sure if len(word) > 4 else short).append((match.start(), match.end(), word))
+    return sure + short if sure else []
 
 
 def _overlaps_word(plain: str, start: int, end: int) -> bool:
@@ -88,6 +116,8 @@ def _overlaps_word(plain: str, start: int, end: int) -> bool:
 
 def vertical_lines(draft: Draft) -> None:
     """One character a line, an empty line between words."""
+    if draft.plain.count("\n") < _FEWEST_SINGLE_LINES - 1:
+        return
     lines = draft.plain.split("\n")
     written = [line for line in lines if line.strip()]
     single = sum(len(line.strip()) == 1 for line in written)
@@ -105,6 +135,8 @@ def vertical_lines(draft: Draft) -> None:
 
 def columns(draft: Draft) -> None:
     """Vertical writing in several columns, read from the top, columns from the right or from the left."""
+    if not draft.traits & traits.HAN or draft.plain.count("\n") < _FEWEST_ROWS - 1:
+        return
     found: list[Replacement] = []
     for match in _GRID.finditer(draft.plain):
         rows = [_cells(line) for line in match[0].split("\n")]

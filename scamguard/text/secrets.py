@@ -5,40 +5,44 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scamguard.text.checksums import base58check, is_bech32, is_ethereum_address, is_mnemonic, mnemonic_words
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
 from scamguard.types import EntityKind
 
-_BASE58_RUN = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{26,52}(?![0-9A-Za-z])")
-_BECH32_RUN = re.compile(r"(?<![0-9A-Za-z])bc1[02-9ac-hj-np-z]{11,87}(?![0-9A-Za-z])", re.IGNORECASE)
-_HEX_ADDRESS = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
-HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
-_KEY_WORD = re.compile(
+_LONG_RUN = LazyPattern(r"[0-9A-Za-z\u017f\u212a][0-9A-Za-z\u017f\u212a]{13}")
+"""The shortest of the next four; in two of them \u017f is an s and \u212a a k (re.IGNORECASE)."""
+_BASE58_RUN = LazyPattern(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{26,52}(?![0-9A-Za-z])")
+_BECH32_RUN = LazyPattern(r"(?<![0-9A-Za-z])bc1[02-9ac-hj-np-z]{11,87}(?![0-9A-Za-z])", re.IGNORECASE)
+_HEX_ADDRESS = LazyPattern(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
+HEX_KEY = LazyPattern(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{64}(?![0-9A-Za-z])")
+_KEY_WORD = LazyPattern(
     r"私钥|密钥|密匙|秘钥|钥匙|private.?key|secret.?key"
     r"|(?<![0-9A-Za-z])(?:pvt ?key|priv(?:key)?|pk|key)(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 # Nearer to the digits than the word for a key, these say that they are something else.
-_HASH_WORD = re.compile(
+_HASH_WORD = LazyPattern(
     r"哈希|杂凑|公钥|交易|区块|校验|指纹|public.?key|hash|tx.?id|(?<![a-z])tx(?![a-z])|sha.?\d|block|checksum|digest|fingerprint",
     re.IGNORECASE,
 )
-_KEY_BEHIND = re.compile(
+_KEY_BEHIND = LazyPattern(
     r"[\s,)]{0,3}(?:(?:这|就|这就)?是|is|=|为|[-—(])?\s?(?:我的|您的|你的|my|your|the|a)?\s?(?:私钥|private.?key)",
     re.IGNORECASE,
 )
-_WORD_OF = {"en": re.compile(r"[A-Za-z]+"), "zh": re.compile(r"[\u4e00-\u9fff]")}
-# Twelve words set apart: most texts have no such run, and need not be read word by word.
-_APART = {
-    "en": re.compile(r"(?:[A-Za-z]{3,8}[^A-Za-z\u4e00-\u9fff]{1,8}){11}[A-Za-z]{3,8}"),
-    "zh": re.compile(r"(?:[\u4e00-\u9fff][^A-Za-z\u4e00-\u9fff]{1,8}){11}[\u4e00-\u9fff]"),
-}
-_BETWEEN = re.compile(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
-_PHRASE_WORD = re.compile(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
+_WORD_OF = {"en": LazyPattern(r"[A-Za-z]+"), "zh": LazyPattern(r"[\u4e00-\u9fff]")}
+_GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
+"""What stands between the words of a phrase, and more."""
+_INNER = b"\1" * 10
+"""For each word of the shortest phrase but the first and the last, to which other text may be glued."""
+_BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
+_PHRASE_WORD = LazyPattern(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
 # In a message with a blank after each character some of these occur; in 12 words of a random phrase hardly ever two.
 _PROSE = frozenset("我你您他她请把给发吗吧让被")
 _LONGEST_LEAD = 3
 """Listed words that may stand around a phrase with a right checksum ("my seed word: abandon ...")."""
 PHRASE_LENGTHS = (24, 21, 18, 15, 12)
+_SHORTEST_PHRASE = 23
+"""Characters of the shortest phrase: twelve Chinese ones, with something between them."""
 _BASE58_VERSIONS = {0x00: "bitcoin", 0x05: "bitcoin", 0x41: "tron"}
 
 
@@ -47,6 +51,8 @@ def find_secrets(plain: str) -> Iterator[Found]:
 
     64 hexadecimal digits are a transaction's hash as often as a key: they count as a key only where words say so.
     """
+    if not _LONG_RUN.search(plain):
+        return
     for match in _BASE58_RUN.finditer(plain):
         payload = base58check(match[0])
         if payload is None:
@@ -90,10 +96,20 @@ def find_seed_phrases(plain: str) -> Iterator[Found]:
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
     """
-    for language, apart in _APART.items():
-        for run in _runs(plain, language) if apart.search(plain) else ():
+    for language in _languages(plain):
+        for run in _runs(plain, language):
             if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
+
+
+def _languages(plain: str) -> Iterator[str]:
+    """The languages in which a phrase is possible: enough words of the right length in a row."""
+    sizes = list(map(len, _GAPS.split(plain))) if len(plain) >= _SHORTEST_PHRASE else []
+    if len(sizes) >= min(PHRASE_LENGTHS):
+        if _INNER in bytes([3 <= size <= 8 for size in sizes]):
+            yield "en"
+        if _INNER in bytes([size == 1 for size in sizes]):
+            yield "zh"
 
 
 def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:

@@ -1,40 +1,58 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
-import re
-from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from scamguard.resources import table_set
+from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable_codes
-from scamguard.text.normalize import lower
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
-_LATIN_RUN = re.compile(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
+_LATIN_RUN = LazyPattern(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
+_SYLLABLES = LazyPattern(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]++(?:ng|r)?|n)++")
+"""Any row of Pinyin syllables, and much else: other letters need not be looked up."""
+_PASSED_OVER = frozenset(" .*·_~-'")
+"""Marks between syllables that are not heard."""
 _BEFORE_NAMES = frozenset("0123456789_@")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 """Vowels with tone marks; ü as v, as the table of syllables has it."""
+_Run = tuple[int, int, tuple[int, ...]]
+"""Start and end of letters in a row, and the lengths of their syllables (none if they aren't syllables)."""
 _LONGEST_SYLLABLE = 6
+_FEWEST_SYLLABLES = 3
+"""Two syllables in letters stand for a word only beside Chinese characters."""
 _PARTICLES = frozenset("吗嘛么吧呢啊的地得了是不在有和就也都到个过")
 """Function words are what they are, whatever they sound like ("可以验证吗")."""
 
 
 def by_sound(draft: Draft) -> None:
     """`助计词`, `zhu ji ci`, `私yao`: hidden words written with other characters or letters of the same sound."""
-    view, latin = _sounds(draft.plain)
-    protected = Protected(draft.plain)
-    has_han = any(map(is_han, draft.plain))
+    plain = draft.plain
+    folded = draft.folded.translate(_TONES) if draft.traits & traits.ACCENTED else draft.folded
+    runs = _latin_runs(folded) if draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE) else []
+    if not draft.traits & traits.HAN and not _has_syllables(runs):
+        return
+    syllables = _heard(folded, runs)
+    heard = sound_automaton().find(syllables)
+    if not heard:
+        return
+    view, latin = View(syllables, *_places(folded, runs)), _joined_runs(plain, runs)
+    protected = Protected(plain)
+    has_han = bool(draft.traits & traits.HAN)
     found: list[Replacement] = []
-    for start, end, word in sound_automaton().find(view.chars):
+    for start, end, word in heard:
         first, last = view.starts[start], view.ends[end - 1]
-        pieces = [draft.plain[view.starts[i] : view.ends[i]] for i in range(start, end)]
-        gaps = view.gaps(draft.plain, start, end)
-        if protected.touches(first, last) or any(len(gap) > 2 for gap in gaps):
+        if plain[first:last] == word or any(len(gap) > 2 for gap in view.gaps(plain, start, end)):
             continue
-        if draft.plain[first:last] != word and _sounds_meant(pieces, word, has_han, latin.get(first) == last):
+        pieces = [plain[view.starts[i] : view.ends[i]] for i in range(start, end)]
+        if _sounds_meant(pieces, word, has_han, latin.get(first) == last) and not protected.touches(first, last):
             found.append((first, last, word))
-    draft.rewrite(unless_ordinary(draft.plain, found), "by_sound")
+    draft.rewrite(unless_ordinary(plain, found), "by_sound")
 
 
 def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: bool) -> bool:
@@ -52,63 +70,101 @@ def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: boo
         return False
     if letters == len(word):
         in_lower_case = all(map(str.islower, pieces))
-        return (len(word) > 2 and (has_han or in_lower_case)) or (has_han and is_whole_run and len(written) > 3)
+        if len(word) >= _FEWEST_SYLLABLES and (has_han or in_lower_case):
+            return True
+        return has_han and is_whole_run and len(written) > 3
     if len(word) == 2:
         return same == 1 and letters == 1 and len(max(pieces, key=len)) > 1
     ends_alike = pieces[-1] == word[-1]
     return same + letters >= 1 and (others < 2 or same + letters >= 2 or len(word) > 3 or ends_alike)
 
 
-def _sounds(plain: str) -> tuple[View, dict[int, int]]:
-    """The syllables of a text, Chinese or in letters, and where each run of syllables in letters begins and ends."""
-    chars: list[str] = []
-    starts, ends = array("q"), array("q")
-    runs: dict[int, int] = {}
+def _latin_runs(folded: str) -> list[_Run]:
+    """The runs of letters and digits that begin with a letter."""
+    runs: list[_Run] = []
+    for match in _LATIN_RUN.finditer(folded):
+        start, end = match.span()
+        alone = match[0].isalpha() and folded[start - 1 : start] not in _BEFORE_NAMES
+        runs.append((start, end, _syllable_sizes(match[0]) if alone else ()))
+    return runs
 
-    def add(char: str, start: int, end: int) -> None:
-        chars.append(char)
-        starts.append(start)
-        ends.append(end)
 
-    folded = lower(plain).translate(_TONES)
+def _has_syllables(runs: list[_Run]) -> bool:
+    """Whether enough syllables stand in a row that a text without Chinese characters may have a word of them."""
+    count = 0
+    for _, _, sizes in runs:
+        count = count + len(sizes) if sizes else 0
+        if count >= _FEWEST_SYLLABLES:
+            return True
+    return False
+
+
+class _Sounds(dict[int, str]):
+    """For str.translate: the code point of a character's syllable, a zero for what has none; nothing for some marks."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        heard = "" if char in _PASSED_OVER else (sound(char) if is_han(char) else "") or "\0"
+        self[code] = heard
+        return heard
+
+
+_SOUNDS = _Sounds()
+
+
+def _heard(folded: str, runs: list[_Run]) -> str:
+    """The syllables of a text, Chinese or in letters; a run of other letters is one zero."""
+    parts: list[str] = []
     at = 0
-    while at < len(folded):
-        char = folded[at]
-        if is_han(char):
-            add(sound(char) or "\0", at, at + 1)
-        elif "a" <= char <= "z":
-            match = _LATIN_RUN.match(folded, at)
-            end = match.end() if match else at + 1
-            alone = folded[at:end].isalpha() and folded[at - 1 : at] not in _BEFORE_NAMES
-            sizes = _syllable_sizes(folded[at:end]) if alone else []
-            if sizes:
-                runs[at] = end
-                for size in sizes:
-                    add(syllable_codes()[folded[at : at + size]], at, at + size)
-                    at += size
-            else:
-                add("\0", at, end)
-            at = end
-            continue
-        elif char not in " .*·_~-'":
-            add("\0", at, at + 1)
-        at += 1
-    _join_runs(plain, runs)
-    return View("".join(chars), starts, ends), runs
+    for start, end, sizes in runs:
+        parts.append(folded[at:start].translate(_SOUNDS))
+        parts.append("".join(syllable_codes()[folded[a:b]] for a, b in _syllables(start, sizes)) or "\0")
+        at = end
+    parts.append(folded[at:].translate(_SOUNDS))
+    return "".join(parts)
 
 
-def _join_runs(plain: str, runs: dict[int, int]) -> None:
-    """Runs with single blanks between them count as one ("zhu ji ci")."""
-    for start in sorted(runs, reverse=True):
-        following = runs[start] + 1
-        if following in runs and plain[runs[start]] in " .-'":
-            runs[start] = runs[following]
+def _places(folded: str, runs: list[_Run]) -> tuple[list[int], list[int]]:
+    """Where the characters that `_heard` gives start and end in the text."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for start, end, sizes in (*runs, (len(folded), len(folded), ())):
+        if at < start:
+            heard = [i for i in range(at, start) if folded[i] not in _PASSED_OVER]
+            starts += heard
+            ends += [i + 1 for i in heard]
+        if sizes:
+            syllables = _syllables(start, sizes)
+            starts += [first for first, _ in syllables]
+            ends += [last for _, last in syllables]
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
+        at = end
+    return starts, ends
 
 
-def _syllable_sizes(letters: str) -> list[int]:
+def _syllables(start: int, sizes: Sequence[int]) -> list[tuple[int, int]]:
+    """The places of syllables in a row, by their lengths."""
+    return list(pairwise(accumulate(sizes, initial=start)))
+
+
+def _joined_runs(plain: str, runs: list[_Run]) -> dict[int, int]:
+    """Where each run of syllables in letters begins and ends; with single blanks between them they count as one."""
+    places = {start: end for start, end, sizes in runs if sizes}
+    for start in sorted(places, reverse=True):
+        following = places[start] + 1
+        if following in places and plain[places[start]] in " .-'":
+            places[start] = places[following]
+    return places
+
+
+@lru_cache(maxsize=4096)
+def _syllable_sizes(letters: str) -> tuple[int, ...]:
     """The lengths of the Pinyin syllables that letters are made of, the longest first; none if they aren't."""
-    if len(letters) > 60:
-        return []
+    if len(letters) > 60 or not _SYLLABLES.fullmatch(letters):
+        return ()
     codes = syllable_codes()
     best: list[list[int] | None] = [None] * len(letters) + [[]]
     for start in range(len(letters) - 1, -1, -1):
@@ -117,4 +173,4 @@ def _syllable_sizes(letters: str) -> list[int]:
             if rest is not None and letters[start : start + size] in codes:
                 best[start] = [size, *rest]
                 break
-    return best[0] or []
+    return tuple(best[0] or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,14 +12,14 @@ class View:
     """chars[i] was read from plain[starts[i]:ends[i]]."""
 
     chars: str
-    starts: array[int]
-    ends: array[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def squeezed(cls, plain: str) -> View:
         """The letters and digits alone."""
         at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
-        return cls("".join([plain[i] for i in at]), at, array("q", [i + 1 for i in at]))
+        return cls("".join(filter(str.isalnum, plain)), at, array("q", [i + 1 for i in at]))
 
     def without_repeats(self) -> View:
         """Each run of one character as that character."""
