@@ -44,9 +44,9 @@ class Checker:
             "policy": str(self._policy.version),
             "classifier": self._classifier.version,
         }
-        self._ordinary = {
-            lang: self._verdict(Level.CLEAR, (ordinary(self._policy.least),), (), lang) for lang in LANGUAGES
-        }
+        clear = (ordinary(self._policy.least),)
+        verdicts = (self._verdict(Level.CLEAR, clear, (), lang) for lang in LANGUAGES)
+        self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
     def __getstate__(self) -> dict[str, object]:
         """All but the sieve, which is made again where it is needed."""
@@ -77,8 +77,9 @@ class Checker:
         if opinion is not None:
             signals = sorted((*verdict.signals, opinion), key=lambda signal: -signal.weight)
             verdict = replace(verdict, signals=tuple(signals))
-        verdict = replace(verdict, level=self._policy.level(verdict.log_odds))
-        return Examined(replace(verdict, advice=advice_for(verdict, lang)), secret)
+        log_odds = verdict.log_odds
+        verdict = replace(verdict, level=self._policy.level(log_odds))
+        return Examined(replace(verdict, advice=advice_for(verdict, lang)), log_odds, secret)
 
     def _verdict(self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
         """A verdict without advice."""
@@ -116,9 +117,9 @@ class Checker:
             for numbers in batches(taken):
                 yield from (found.verdict for found in examine_all(self, taken[numbers.start : numbers.stop]))
 
-    def screen(self, messages: Sequence[Message]) -> list[Verdict | None]:
-        """The verdicts on those of many messages that are ordinary, None where one must be examined.
+    def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
+        """What is in those of many messages that are ordinary, None where one must be examined.
 
-        One with a verdict holds no secret. At most `sieve.MAX_TEXTS` messages.
+        Takes as many as `sieve.batches` puts together.
         """
         return [self._ordinary.get(language) for language in self._sieve.ordinary(messages)]

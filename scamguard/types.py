@@ -292,7 +292,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in a message: the verdict, and whether it holds a seed phrase or private key."""
+    """What was found in a message: the verdict, its log-odds, and whether it holds a seed phrase or private key."""
 
     verdict: Verdict
+    log_odds: float
     holds_secret: bool

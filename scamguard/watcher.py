@@ -106,14 +106,14 @@ class Checks(Protocol):
 
     def examine(self, message: Message) -> Examined: ...
 
-    def screen(self, messages: Sequence[Message]) -> list[Verdict | None]: ...
+    def screen(self, messages: Sequence[Message]) -> list[Examined | None]: ...
 
 
 def examine_all(checker: Checks, messages: Sequence[Message]) -> list[Examined]:
     """What is in each of some messages; those that the sieve finds ordinary are not examined one by one."""
     return [
-        Examined(verdict, holds_secret=False) if verdict is not None else checker.examine(message)
-        for message, verdict in zip(messages, checker.screen(messages), strict=True)
+        found if found is not None else checker.examine(message)
+        for message, found in zip(messages, checker.screen(messages), strict=True)
     ]
 
 
@@ -188,36 +188,39 @@ class Course:
         self.log_odds = policy.prior if log_odds is None else log_odds
         self.stages = set(stages)
 
-    def take(self, message: Message, window: Window, found: Examined, joint: Verdict | None) -> Turn:
-        """What the next message did; `joint` is the verdict on the window's one text, if it was to be read."""
+    def take(self, message: Message, window: Window, found: Examined, joint: Examined | None) -> Turn:
+        """What the next message did; `joint` is what is in the window's one text, if it was to be read."""
         number, verdict, own = window.number, found.verdict, is_own(message)
         leak = found.holds_secret and may_be_own(message)
         reason: Verdict | None = None
         joined: tuple[int, ...] = ()
-        seen: set[StageName | None] = {StageName.LEAK} if leak else set()
+        seen = {StageName.LEAK} if leak else set[StageName]()
         if not own:
-            seen |= {_STAGE_OF_TOPIC.get(signal.id.split("/")[0]) for signal in verdict.signals}
-            if self._raised(verdict):
+            stages = (_STAGE_OF_TOPIC.get(signal.id.partition("/")[0]) for signal in verdict.signals)
+            seen.update(stage for stage in stages if stage is not None)
+            if self._raised(found):
                 reason, joined = verdict, (number,)
             if joint is not None and self._raised(joint):
-                reason, joined = joint, window.joined
-        stages = self._new_stages(seen)
-        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, stages, own=own, leak=leak)
+                reason, joined = joint.verdict, window.joined
+        new = self._new_stages(seen)
+        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, new, own=own, leak=leak)
 
     def _level(self) -> Level:
         return self._policy.conversation_level(self.log_odds)
 
-    def _new_stages(self, seen: set[StageName | None]) -> tuple[StageName, ...]:
+    def _new_stages(self, seen: set[StageName]) -> tuple[StageName, ...]:
+        if self.stages.issuperset(seen):
+            return ()
         new = tuple(name for name in StageName if name in seen and name not in self.stages)
         self.stages.update(new)
         return new
 
-    def _raised(self, verdict: Verdict) -> bool:
-        """Whether the verdict raises the level of the conversation."""
-        if verdict.log_odds <= self.log_odds:
+    def _raised(self, found: Examined) -> bool:
+        """Whether what was found raises the level of the conversation."""
+        if found.log_odds <= self.log_odds:
             return False
         before = self._level()
-        self.log_odds = verdict.log_odds
+        self.log_odds = found.log_odds
         return self._level() > before
 
 
@@ -233,8 +236,8 @@ class ConversationTracker:
         """Reads the next message."""
         message = Message(message) if isinstance(message, str) else message
         found = self._checker.examine(message)
-        window = self._recent.add(message, found.verdict.log_odds)
-        joint = self._checker.examine(window.joint).verdict if window.joint is not None else None
+        window = self._recent.add(message, found.log_odds)
+        joint = self._checker.examine(window.joint) if window.joint is not None else None
         return self._course.take(message, window, found, joint)
 
 

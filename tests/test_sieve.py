@@ -70,8 +70,8 @@ def test_own_texts_and_their_disguises() -> None:
 
 def test_everyday_messages_are_told_by_the_sieve() -> None:
     screened = CHECKER.screen([Message(text, sender="小李", chat="x") for text in EVERYDAY])
-    assert screened == [CHECKER.check(text) for text in EVERYDAY]
-    assert [verdict.lang for verdict in screened if verdict] == ["zh", "zh", "en", "en", "zh", "zh"]
+    assert screened == [CHECKER.examine(Message(text)) for text in EVERYDAY]
+    assert [found.verdict.lang for found in screened if found] == ["zh", "zh", "en", "en", "zh", "zh"]
 
 
 @pytest.mark.parametrize(

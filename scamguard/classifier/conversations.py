@@ -47,12 +47,12 @@ def _of_scam(row: dict[str, Any], messages: int) -> Iterator[Piece]:
 
 
 def _of_honest(row: dict[str, Any], messages: int) -> Iterator[Piece]:
-    """Every line, and what each sender but the user had written halfway and at the end."""
+    """Every line, and what each sender but the user had written at every second of his lines and at the end."""
     turns = row["turns"]
     for turn in turns:
         yield Piece(turn["text"], False, (), is_joined=False)
     for sender in dict.fromkeys(turn["sender"] for turn in turns if turn["sender"] != OWN):
         said = [turn["text"] for turn in turns if turn["sender"] == sender]
-        for end in sorted({max(2, len(said) // 2), len(said)}):
-            if 1 < end <= len(said):
+        for end in sorted({*range(2, len(said), 2), len(said)}):
+            if end > 1:
                 yield Piece("\n".join(said[max(0, end - messages) : end]), False, (), is_joined=True)

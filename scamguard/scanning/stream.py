@@ -112,7 +112,7 @@ class _Run:
                     continue
                 step.found = next(examined)
                 recent = latest(self._recent, step.message.chat, self._new_recent)
-                step.window = recent.add(step.message, step.found.verdict.log_odds)
+                step.window = recent.add(step.message, step.found.log_odds)
                 if step.window.joint is not None and step.is_new:
                     step.joint = len(joints)
                     joints.append(step.window.joint)
@@ -139,7 +139,7 @@ class _Run:
     def _finding(self, step: _Step, together: list[Examined]) -> Finding:
         place, chat = self._place, step.message.chat
         course = latest(place.courses, chat, self._new_course)
-        joint = together[step.joint].verdict if step.joint is not None else None
+        joint = together[step.joint] if step.joint is not None else None
         assert step.window is not None
         assert step.found is not None
         turn = course.take(step.message, step.window, step.found, joint)

@@ -22,7 +22,7 @@ class QuickChecker:
         self.policy = Policy.load()
         self.checked = 0
 
-    def screen(self, messages: Sequence[Message]) -> list[Verdict | None]:
+    def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
         return [None] * len(messages)
 
     def examine(self, message: Message) -> Examined:
@@ -34,7 +34,8 @@ class QuickChecker:
             if word in text
         )
         verdict = Verdict(Level.CLEAR, self.policy.prior, signals, (), (), "en", {"scamguard": "0"})
-        return Examined(replace(verdict, level=self.policy.level(verdict.log_odds)), SEED in text)
+        verdict = replace(verdict, level=self.policy.level(verdict.log_odds))
+        return Examined(verdict, verdict.log_odds, SEED in text)
 
 
 def said(text: str, sender: str = "Ann", chat: str | None = "us", *, own: bool = False) -> ChatMessage:
