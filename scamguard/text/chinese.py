@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, compress, islice, pairwise
 from operator import eq
 
 from scamguard.resources import table_map, table_set
@@ -126,9 +126,10 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
     # A word of three characters and more is read only where twice as many stand side by side.
-    if not draft.traits & traits.HAN or sum(map(eq, draft.plain, islice(draft.plain, 1, None))) < 3:
+    if not draft.traits & traits.HAN:
         return
-    if sum(one == other and is_han(one) for one, other in pairwise(draft.plain)) < 3:
+    repeated = list(compress(draft.plain, map(eq, draft.plain, islice(draft.plain, 1, None))))
+    if len(repeated) < 3 or sum(map(is_han, repeated)) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []
