@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, compress, islice, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import eq
 
 from scamguard.resources import table_map, table_set
@@ -128,7 +128,7 @@ def repeated_characters(draft: Draft) -> None:
     # A word of three characters and more is read only where twice as many stand side by side.
     if not draft.traits & traits.HAN:
         return
-    repeated = list(compress(draft.plain, map(eq, draft.plain, islice(draft.plain, 1, None))))
+    repeated = list(compress(draft.plain, map(eq, draft.plain, draft.plain[1:])))
     if len(repeated) < 3 or sum(map(is_han, repeated)) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()

@@ -27,8 +27,8 @@ _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 _RAGGED = 2
 """How much the lines of a table may differ in length."""
-_ANY_LETTERS = LazyPattern("[A-Za-z]+")
-_LETTERS = LazyPattern("[a-z]+")
+_ANY_LETTERS = LazyPattern("[A-Za-z][A-Za-z]*")
+_LETTERS = LazyPattern("[a-z][a-z]*")
 _LONGEST_LINE = 2000
 _FEWEST_TURNED = 3
 """Fewer characters of known words are chance."""

@@ -12,7 +12,7 @@ from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
-_LATIN_RUN = LazyPattern(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
+_LATIN_RUN = LazyPattern(r"[a-z](?:[a-z]*(?![0-9_])|[0-9a-z_]*)")
 _SYLLABLES = LazyPattern(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]++(?:ng|r)?|n)++")
 """Any row of Pinyin syllables, and much else: other letters need not be looked up."""
 _PASSED_OVER = frozenset(" .*·_~-'")
