@@ -64,7 +64,7 @@ def spaced_out(draft: Draft) -> None:
 def _gaps(plain: str) -> list[str]:
     """The short pieces between Chinese characters of a text that has some."""
     pieces = _NOT_HAN.findall(plain)
-    first, last = int(not is_han(plain[0])), len(pieces) - int(not is_han(plain[-1]))
+    first, last = int(not is_han(plain[:1])), len(pieces) - int(not is_han(plain[-1:]))
     return [piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP]
 
 
