@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import eq
 
 from scamguard.resources import table_map, table_set
@@ -64,7 +64,7 @@ def spaced_out(draft: Draft) -> None:
 def _gaps(plain: str) -> list[str]:
     """The short pieces between Chinese characters of a text that has some."""
     pieces = _NOT_HAN.findall(plain)
-    first, last = int(not is_han(plain[0])), len(pieces) - int(not is_han(plain[-1]))
+    first, last = int(not is_han(plain[:1])), len(pieces) - int(not is_han(plain[-1:]))
     return [piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP]
 
 
@@ -126,9 +126,10 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
     # A word of three characters and more is read only where twice as many stand side by side.
-    if not draft.traits & traits.HAN or sum(map(eq, draft.plain, islice(draft.plain, 1, None))) < 3:
+    if not draft.traits & traits.HAN:
         return
-    if sum(one == other and is_han(one) for one, other in pairwise(draft.plain)) < 3:
+    repeated = list(compress(draft.plain, map(eq, draft.plain, draft.plain[1:])))
+    if len(repeated) < 3 or sum(map(is_han, repeated)) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

@@ -23,7 +23,7 @@ _BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = LazyPattern(rf"{_LETTER}+")
-_ASCII_WORD = LazyPattern("[A-Za-z]+")
+_ASCII_WORD = LazyPattern("[A-Za-z][A-Za-z]*")
 """The same in a text without foreign letters."""
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4

@@ -13,7 +13,7 @@ from scamguard.text.lazy import LazyPattern
 
 # The last set is that of [0-9A-Za-z\[\u0080-\uffff], but quick to compile.
 _SCHEME = LazyPattern(
-    r"(?<![0-9A-Za-z])(?i:h(?:tt|xx|tx|xt|\*\*|\+\+)p(s?))"
+    r"(?i:(?<![0-9A-Za-z])h(?:tt|xx|tx|xt|\*\*|\+\+)p(s?))"
     r"(?: ?(?:\[:\]|\(:\)|:) ?[/\\]{1,5}| ?\[://\]|//) ?(?:(?=[0-9A-Za-z\[])|(?=[^\0-\x7f\U00010000-\U0010ffff]))"
 )
 _IN_BRACKET = LazyPattern(r"[\[({<【「] ?(?:[.@点。艾]|dot|at)", re.IGNORECASE)

@@ -1,4 +1,9 @@
-"""Regular expressions that cost nothing until they are needed: an ordinary message needs few of them."""
+"""Regular expressions that cost nothing until they are needed: an ordinary message needs few of them.
+
+Two habits make them fast. A pattern that begins with a set of characters, not with a lookbehind, an alternative or a
+repetition ("[a-z][a-z]*", not "[a-z]+"), passes over all other characters in one loop. Case is ignored only around
+letters: in a wide set it takes long to compile.
+"""
 
 import re
 from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
 _TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
-_ASCII_TOKEN = LazyPattern(r"[0-9A-Za-z@$!|+€£¢]+")
+_ASCII_TOKEN = LazyPattern(r"[0-9A-Za-z@$!|+€£¢][0-9A-Za-z@$!|+€£¢]*")
 """The same in a text without foreign letters."""
 _ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}

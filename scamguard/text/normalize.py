@@ -29,6 +29,9 @@ _HOST_CHARACTERS = frozenset("./:@-")
 _FEWEST_ESCAPED_BLANKS = 2
 _SPACES = LazyPattern(r" {2,}")
 _HALF_WIDTH_KANA = LazyPattern(r"[\uff65-\uff9f]+")
+_FULL_WIDTH = LazyPattern(r"[\uff01-\uff5e]")
+_FROM_ASCII = 0xFEE0
+"""How far the full-width characters are from those of ASCII that they are read as."""
 _FLAG_LETTERS = LazyPattern(r"[\U0001f1e6-\U0001f1ff]+")
 _TOKEN = LazyPattern(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
 _NON_ASCII_LETTER = LazyPattern(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
@@ -90,7 +93,8 @@ def characters(draft: Draft) -> None:
     if draft.traits & traits.INVISIBLE:
         draft.respell(_readings(draft.plain, traits.INVISIBLE), "invisible")
     if draft.traits & traits.FULL_WIDTH:
-        draft.respell(_readings(draft.plain, traits.FULL_WIDTH), "full_width")
+        full_width = _FULL_WIDTH.finditer(draft.plain)
+        draft.rewrite([(m.start(), m.end(), chr(ord(m[0]) - _FROM_ASCII)) for m in full_width], "full_width")
     if draft.traits & (traits.STYLED | traits.KANA_OR_FLAG):
         # Kana with their voicing marks are read first; what they are read as is not read again.
         readings = _readings(draft.plain, traits.STYLED)

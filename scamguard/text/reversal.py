@@ -27,7 +27,8 @@ _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 _RAGGED = 2
 """How much the lines of a table may differ in length."""
-_LETTERS = LazyPattern("[a-z]+")
+_ANY_LETTERS = LazyPattern("[A-Za-z][A-Za-z]*")
+_LETTERS = LazyPattern("[a-z][a-z]*")
 _LONGEST_LINE = 2000
 _FEWEST_TURNED = 3
 """Fewer characters of known words are chance."""
@@ -87,7 +88,7 @@ def _reversed_words(draft: Draft) -> list[Replacement]:
     """
     plain, backwards = draft.plain, draft.plain[::-1]
     found: list[Replacement] = []
-    if draft.traits & traits.LATIN and not letter_words().isdisjoint(map(str.lower, _TOKEN.findall(backwards))):
+    if draft.traits & traits.LATIN and not letter_words().isdisjoint(map(str.lower, _ANY_LETTERS.findall(backwards))):
         found = _reversed_letters(plain)
     for start, end, word in hidden_automaton().find(backwards) if draft.traits & traits.HAN else ():
         place = len(plain) - end, len(plain) - start

@@ -1,6 +1,5 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -13,7 +12,7 @@ from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
 from scamguard.text.views import View
 
-_LATIN_RUN = LazyPattern(r"[a-z]+(?![0-9_])|[a-z][0-9a-z_]*")
+_LATIN_RUN = LazyPattern(r"[a-z](?:[a-z]*(?![0-9_])|[0-9a-z_]*)")
 _SYLLABLES = LazyPattern(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]++(?:ng|r)?|n)++")
 """Any row of Pinyin syllables, and much else: other letters need not be looked up."""
 _PASSED_OVER = frozenset(" .*·_~-'")
@@ -41,13 +40,19 @@ def by_sound(draft: Draft) -> None:
     heard = sound_automaton().find(syllables)
     if not heard:
         return
-    view, latin = View(syllables, *_places(folded, runs)), _joined_runs(plain, runs)
+    starts = _starts(folded, runs)
+    # What is written as it sounds stands there in one piece.
+    heard = [found for found in heard if not plain.startswith(found[2], starts[found[0]])]
+    if not heard:
+        return
+    ends = {first: last for run in runs for first, last in _pieces(run)}
+    view, latin = View(syllables, starts, [ends.get(i, i + 1) for i in starts]), _joined_runs(plain, runs)
     protected = Protected(plain)
     has_han = bool(draft.traits & traits.HAN)
     found: list[Replacement] = []
     for start, end, word in heard:
         first, last = view.starts[start], view.ends[end - 1]
-        if plain[first:last] == word or any(len(gap) > 2 for gap in view.gaps(plain, start, end)):
+        if any(len(gap) > 2 for gap in view.gaps(plain, start, end)):
             continue
         pieces = [plain[view.starts[i] : view.ends[i]] for i in range(start, end)]
         if _sounds_meant(pieces, word, has_han, latin.get(first) == last) and not protected.touches(first, last):
@@ -99,13 +104,12 @@ def _has_syllables(runs: list[_Run]) -> bool:
     return False
 
 
-class _Sounds(dict[int, str]):
-    """For str.translate: the code point of a character's syllable, a zero for what has none; nothing for some marks."""
+class _Sounds(dict[str, str]):
+    """The code point of a character's syllable, a zero for what has none; nothing for some marks."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
+    def __missing__(self, char: str) -> str:
         heard = "" if char in _PASSED_OVER else (sound(char) if is_han(char) else "") or "\0"
-        self[code] = heard
+        self[char] = heard
         return heard
 
 
@@ -116,38 +120,31 @@ def _heard(folded: str, runs: list[_Run]) -> str:
     """The syllables of a text, Chinese or in letters; a run of other letters is one zero."""
     parts: list[str] = []
     at = 0
-    for start, end, sizes in runs:
-        parts.append(folded[at:start].translate(_SOUNDS))
-        parts.append("".join(syllable_codes()[folded[a:b]] for a, b in _syllables(start, sizes)) or "\0")
+    for run in runs:
+        start, end, sizes = run
+        parts.extend(map(_SOUNDS.__getitem__, folded[at:start]))
+        parts.extend([syllable_codes()[folded[a:b]] for a, b in _pieces(run)] if sizes else "\0")
         at = end
-    parts.append(folded[at:].translate(_SOUNDS))
+    parts.extend(map(_SOUNDS.__getitem__, folded[at:]))
     return "".join(parts)
 
 
-def _places(folded: str, runs: list[_Run]) -> tuple[list[int], list[int]]:
-    """Where the characters that `_heard` gives start and end in the text."""
+def _starts(folded: str, runs: list[_Run]) -> list[int]:
+    """Where the characters that `_heard` gives start in the text."""
     starts: list[int] = []
-    ends: list[int] = []
     at = 0
-    for start, end, sizes in (*runs, (len(folded), len(folded), ())):
-        if at < start:
-            heard = [i for i in range(at, start) if folded[i] not in _PASSED_OVER]
-            starts += heard
-            ends += [i + 1 for i in heard]
-        if sizes:
-            syllables = _syllables(start, sizes)
-            starts += [first for first, _ in syllables]
-            ends += [last for _, last in syllables]
-        elif start < end:
-            starts.append(start)
-            ends.append(end)
-        at = end
-    return starts, ends
+    for run in runs:
+        starts += [i for i in range(at, run[0]) if folded[i] not in _PASSED_OVER]
+        starts += [start for start, _ in _pieces(run)]
+        at = run[1]
+    starts += [i for i in range(at, len(folded)) if folded[i] not in _PASSED_OVER]
+    return starts
 
 
-def _syllables(start: int, sizes: Sequence[int]) -> list[tuple[int, int]]:
-    """The places of syllables in a row, by their lengths."""
-    return list(pairwise(accumulate(sizes, initial=start)))
+def _pieces(run: _Run) -> list[tuple[int, int]]:
+    """The places of a run's syllables; that of the run itself if it has none."""
+    start, end, sizes = run
+    return list(pairwise(accumulate(sizes, initial=start))) or [(start, end)]
 
 
 def _joined_runs(plain: str, runs: list[_Run]) -> dict[int, int]:

@@ -95,10 +95,14 @@ class _Memo(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         self[char] = traits = _of_character(char)
+        if traits == HAN:
+            _ONLY_HAN.add(char)
         return traits
 
 
 _MEMO = _Memo()
+_ONLY_HAN: set[str] = set()
+"""Chinese characters met before that have no other trait: most of a Chinese text."""
 
 
 def having(text: str, trait: int) -> list[str]:
@@ -108,4 +112,6 @@ def having(text: str, trait: int) -> list[str]:
 
 def traits_of(text: str) -> int:
     """The traits of a text: those of all its characters together."""
-    return reduce(or_, map(_MEMO.__getitem__, set(text)), 0)
+    characters = set(text)
+    others = characters - _ONLY_HAN
+    return reduce(or_, map(_MEMO.__getitem__, others), HAN if len(others) < len(characters) else 0)
