@@ -37,8 +37,8 @@ def section(name: str, measure: Measure, given: dict[str, int | None]) -> str:
 
 
 def as_row(given: Row | tuple[str, float, str, float, float, float]) -> Row:
-    """A row, also of a topic that gives tuples: name, figure, unit, ratio, the most that the ratio may be (0: no bar), and
-    the distance between the figure's quartiles."""
+    """A row, also of a topic that gives tuples: name, figure, unit, ratio, the most that the ratio may be (0: no bar),
+    and the distance between the figure's quartiles."""
     if isinstance(given, Row):
         return given
     name, figure, unit, ratio, bar, apart = given
