@@ -28,7 +28,8 @@ from tests.corpus import DATASETS
 Kind = Literal["everyday", "near", "scam"]
 MESSAGES, SEED = 100_000, 1
 NEAR_SHARE, SCAM_SHARE = 0.01, 0.01
-CHINESE_CHATS = 2 / 3
+CHINESE, OF = 2, 3
+"""Of so many chats so many are Chinese."""
 CHAT_LENGTH, MEMBERS = 300, 4
 """Messages of a chat, and people in it besides the stranger."""
 STRANGERS = 10
@@ -77,7 +78,7 @@ class Writer:
             yield from self._chat(start // CHAT_LENGTH, min(CHAT_LENGTH, count - start))
 
     def _chat(self, number: int, count: int) -> Iterator[Sent]:
-        lang = "zh" if self._chance.random() < CHINESE_CHATS else "en"
+        lang = "zh" if number % OF < CHINESE else "en"
         scams = STRANGERS * SCAM_SHARE if number % STRANGERS == 0 else 0.0
         for _ in range(count):
             drawn = self._chance.random()

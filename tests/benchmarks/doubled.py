@@ -28,11 +28,11 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\{}[],~"})
 """What is no letter in a template."""
 
 
-def measure(messages: int = MESSAGES) -> Sequence[Row]:
+def measure() -> Sequence[Row]:
     """The time of a check, with twins against without, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         texts, single, twice = (Path(folder, name) for name in ("texts.json", "single", "twice"))
-        texts.write_text(json.dumps([sent.text for sent in Writer(seed=4).chats(messages)]))
+        texts.write_text(json.dumps([sent.text for sent in Writer(seed=4).chats(MESSAGES)]))
         _copy(single)
         _copy(twice)
         rules, terms = add_twins(twice / "rules")

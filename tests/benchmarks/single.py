@@ -1,7 +1,7 @@
 """How long one `check` takes, warm: everyday messages of 20 to 30 characters, and scams of about 100.
 
 Each message is checked once, so nothing that is remembered of it helps; hashing its n-grams with scikit-learn, the same
-single text at a time, is the yardstick. `messages` is the number of each sort in each round.
+single text at a time, is the yardstick.
 """
 
 import time
@@ -14,12 +14,13 @@ from tests.benchmarks.row import Row, run_alone, say
 from tests.benchmarks.yardstick import hashing
 
 MESSAGES, ROUNDS = 300, 5
+"""Messages of each sort in each round."""
 EVERYDAY, SCAM = range(20, 31), range(90, 111)
 """Characters of the messages."""
 EVERYDAY_BAR, SCAM_BAR = "≤ 150 µs", "≤ 400 µs"
 
 
-def measure(messages: int = MESSAGES) -> Sequence[Row]:
+def measure() -> Sequence[Row]:
     """The medians of all rounds, with the spread of the rounds' medians as ratios."""
     checker, vectorizer, writer = Checker(), hashing(), Writer(seed=2)
     rows = []
@@ -29,7 +30,7 @@ def measure(messages: int = MESSAGES) -> Sequence[Row]:
             ("scam", scam_of, SCAM_BAR),
         ):
             say(f"{name}, {lang}")
-            rounds = [[draw(writer, lang) for _ in range(messages)] for _ in range(ROUNDS + 1)]
+            rounds = [[draw(writer, lang) for _ in range(MESSAGES)] for _ in range(ROUNDS + 1)]
             _medians(checker.check, rounds[0])
             checks, hashes = [], []
             for texts in rounds[1:]:
