@@ -11,11 +11,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from numpy.typing import NDArray
 
 from scamguard.text.kinds import SIZE, Codes, tables
+from scamguard.text.lazy import LazyPattern
+from scamguard.text.readings import ELLIPSIS, PICTURES, SELECTOR
 
 BEGIN, END = 2, 3
 """Code points (control characters, in no ordinary text) before and after each text."""
-ELLIPSIS = ("…", "...")
-"""The one ordinary character that reads as several."""
+_SELECTORS = LazyPattern(f"(?<=[{PICTURES}]){SELECTOR}")
 
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]
@@ -39,7 +40,7 @@ class Batch:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Batch:
         """The texts (at least one) as a batch."""
-        texts = [text.replace(*ELLIPSIS) if ELLIPSIS[0] in text else text for text in texts]
+        texts = [_respelt(text) if ELLIPSIS[0] in text or SELECTOR in text else text for text in texts]
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 2
         joined = "\x02" + "\x03\x02".join(texts) + "\x03"
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -72,6 +73,11 @@ class Batch:
     def text(self, number: int) -> str:
         """The plain text of a number."""
         return as_text(self.plain[self.first[number] + 1 : self.last[number]])
+
+
+def _respelt(text: str) -> str:
+    """With the ordinary characters that read as several, or as none, as they read."""
+    return _SELECTORS.sub("", text).replace(*ELLIPSIS)
 
 
 def as_text(codes: Codes) -> str:

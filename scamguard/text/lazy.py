@@ -8,7 +8,7 @@ letters: in a wide set it takes long to compile.
 import re
 from collections.abc import Callable, Iterator
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 class LazyPattern:
@@ -20,6 +20,7 @@ class LazyPattern:
     finditer: Callable[..., Iterator[re.Match[str]]]
     findall: Callable[..., list[str]]
     split: Callable[..., list[str]]
+    sub: Callable[..., str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._pattern, self._flags = pattern, flags

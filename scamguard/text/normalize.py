@@ -9,7 +9,7 @@ from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import known_words
 from scamguard.text.lazy import LazyPattern
-from scamguard.text.readings import STYLES, lower, to_simplified
+from scamguard.text.readings import ELLIPSIS, PICTURES, SELECTOR, STYLES, lower, to_simplified
 
 __all__ = [
     "blanks",
@@ -35,6 +35,7 @@ _FROM_ASCII = 0xFEE0
 _FLAG_LETTERS = LazyPattern(r"[\U0001f1e6-\U0001f1ff]+")
 _TOKEN = LazyPattern(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
 _NON_ASCII_LETTER = LazyPattern(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
+_SELECTORS = LazyPattern(f"(?<=[{PICTURES}]){SELECTOR}")
 _TURKISH = frozenset("şŞğĞİ")
 _AS_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyukmtr", "АВСЕНКМОРТХУасеорхуикмтг", strict=True))
 """Latin letters as the Cyrillic letters that they look like (UTS #39), in italics too."""
@@ -91,6 +92,7 @@ def characters(draft: Draft) -> None:
     if draft.traits & traits.KANA_OR_FLAG:
         draft.rewrite(_flag_letters(draft.plain), "styled")
     if draft.traits & traits.INVISIBLE:
+        draft.rewrite([(m.start(), m.end(), "") for m in _SELECTORS.finditer(draft.plain)], None)
         draft.respell(_readings(draft.plain, traits.INVISIBLE), "invisible")
     if draft.traits & traits.FULL_WIDTH:
         full_width = _FULL_WIDTH.finditer(draft.plain)
@@ -98,6 +100,8 @@ def characters(draft: Draft) -> None:
     if draft.traits & (traits.STYLED | traits.KANA_OR_FLAG):
         # Kana with their voicing marks are read first; what they are read as is not read again.
         readings = _readings(draft.plain, traits.STYLED)
+        if readings.pop(ELLIPSIS[0], None):
+            draft.respell(dict([ELLIPSIS]), "full_width")
         draft.rewrite(_half_width_kana(draft.plain), "full_width")
         draft.respell(readings, "styled")
     if draft.traits & traits.REREAD:

@@ -35,8 +35,11 @@ _ENCLOSED = {first + i: chr(ord(meant) + i) for first, count, meant in _ENCLOSED
 _JAMO = range(0x3131, 0x318F)
 """Hangul Compatibility Jamo, which Koreans laugh and weep with (ㅋㅋ, ㅠㅠ), and no other letters in fancy dress."""
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
-_TYPED = frozenset("…")
-"""What keyboards give for several ASCII characters: as little a disguise as full width."""
+ELLIPSIS = ("…", "...")
+"""What keyboards give for three dots, and how it is read: as little a disguise as full width."""
+PICTURES = "\u2190-\u2bff\U0001f000-\U0001faff"
+SELECTOR = "\ufe0f"
+"""Arrows, symbols and pictographs (Unicode blocks), and the selector that keyboards put behind them for colours."""
 _LONGEST_READING = 8
 """Longer NFKC readings (the 18 letters of an Arabic ligature) are nobody's disguise and would swell the text."""
 
@@ -61,7 +64,7 @@ def _styled(char: str) -> tuple[str, str] | None:
     reading = small_capital.lower() if is_small_capital else unicodedata.normalize("NFKC", char)
     if reading == char or len(reading) > _LONGEST_READING or any(map(unicodedata.combining, reading)):
         return None
-    return ("full_width" if code in _FULL_WIDTH or char in _TYPED else "styled"), reading
+    return ("full_width" if code in _FULL_WIDTH else "styled"), reading
 
 
 class _PlainTable(dict[int, str]):
