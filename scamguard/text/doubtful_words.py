@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from scamguard.text.hidden_words import (
     letter_words,
     sound_words,
 )
-from scamguard.text.kinds import ALNUM, AMOUNT, BLANK, DIGIT, HAN, LATIN, SPREAD, tables
+from scamguard.text.kinds import ALNUM, AMOUNT, BLANK, DIGIT, HAN, LATIN, SIZE, SPREAD, tables
 
 _DOMAINS = ("com", "org", "vip", "xyz", "cn", "cc", "io")
 _HAN_DOTS = ("点", "。", "·")
@@ -216,16 +217,29 @@ def _homophones(batch: Batch) -> Marks:
     return marks
 
 
+class _Spelt(NamedTuple):
+    """Hidden words by their Pinyin, which of them have more than two syllables, how characters are spelt, and with how
+    many letters (by code point)."""
+
+    terms: Terms
+    long: Marks
+    spelling: dict[int, str | None]
+    sizes: Places
+
+
 @lru_cache(maxsize=1)
-def _spelt_terms() -> tuple[Terms, Marks, dict[int, str | None]]:
-    """Hidden words by their Pinyin, which of them have more than two syllables, and how characters are spelt."""
+def _spelt_terms() -> _Spelt:
     pinyin = table_map("pinyin.tsv")
     names = {chr(SYLLABLES_FROM + i): syllable for i, syllable in enumerate(sorted(set(pinyin.values())))}
     spelt = {"".join(names[code] for code in key): len(key) for key in sound_words()}
     terms = Terms(spelt)
     spelling: dict[int, str | None] = {ord(char): syllable for char, syllable in pinyin.items()}
     spelling |= dict.fromkeys(map(ord, " .*·_~'"))
-    return terms, np.array([spelt[term] > 2 for term in terms.terms], np.bool_), spelling
+    sizes = np.ones(SIZE, np.int64)
+    for code, letters in spelling.items():
+        if code < SIZE:
+            sizes[code] = len(letters or "")
+    return _Spelt(terms, np.array([spelt[term] > 2 for term in terms.terms], np.bool_), spelling, sizes)
 
 
 def _spelt_sounds(batch: Batch) -> Marks:
@@ -235,14 +249,13 @@ def _spelt_sounds(batch: Batch) -> Marks:
     marks = np.zeros(len(batch), np.bool_)
     if not len(kept):
         return marks
-    terms, long, spelling = _spelt_terms()
-    written = as_text(batch.folded[kept])
-    sizes = np.fromiter((len(spelling.get(ord(char), char) or "") for char in written), np.int64, len(kept))
-    origin = np.repeat(kept, sizes)
-    numbers, starts, ends = terms.find(written.translate(spelling))
+    spelt = _spelt_terms()
+    codes = batch.folded[kept]
+    origin = np.repeat(kept, spelt.sizes[codes])
+    numbers, starts, ends = spelt.terms.find(as_text(codes).translate(spelt.spelling))
     letters = np.concatenate([[0], np.cumsum(batch.has(LATIN)[origin])])
     owners = batch.owner[origin[starts]]
-    meant = (letters[ends] > letters[starts]) & (long[numbers] | with_han[owners])
+    meant = (letters[ends] > letters[starts]) & (spelt.long[numbers] | with_han[owners])
     marks[owners[meant]] = True
     return marks
 
