@@ -119,16 +119,17 @@ def _segmented(letters: str) -> str | None:
             if folded[start:end] in words:
                 best = min(best, (left[end], count[end] + 1, end))
         left[start], count[start], following[start] = best
-    parts: list[str] = []
+    places: list[tuple[int, int]] = []
     at, after_word = 0, True
     while at < len(letters):
         end = following[at]
         is_word = folded[at:end] in words
         if is_word or after_word:
-            parts.append(letters[at:end])
+            places.append((at, end))
         else:
-            parts[-1] += letters[at:end]
+            places[-1] = places[-1][0], end
         at, after_word = end, is_word
+    parts = [letters[start:end] for start, end in places]
     hidden = [part for part in parts if part.lower() in letter_words() and len(part) > 2]
     whole = len(parts) == 1
     return " ".join(parts) if any(len(part) >= _SURE_LENGTH or whole for part in hidden) else None
