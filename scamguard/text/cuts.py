@@ -1,6 +1,7 @@
 """Words in letters that were cut apart: letter by letter, in brackets, in fragments."""
 
 import re
+from array import array
 from functools import lru_cache
 from itertools import pairwise
 
@@ -110,24 +111,25 @@ def _longest_known() -> int:
 def _segmented(letters: str) -> str | None:
     """Letters cut into known words, as few letters as possible left over; None if no hidden word is among them."""
     folded, words = letters.lower(), known_words()
-    best: list[tuple[int, int, int]] = [(0, 0, len(folded))] * (len(folded) + 1)
+    left, count, following = (array("q", bytes(8 * len(folded) + 8)) for _ in range(3))
     for start in range(len(folded) - 1, -1, -1):
-        left, count, _ = best[start + 1]
-        best[start] = (left + 1, count + 1, start + 1)
+        best = left[start + 1] + 1, count[start + 1] + 1, start + 1
         for size in range(2, min(_longest_known(), len(folded) - start) + 1):
-            if folded[start : start + size] in words:
-                left, count, _ = best[start + size]
-                best[start] = min(best[start], (left, count + 1, start + size))
-    parts: list[str] = []
+            end = start + size
+            if folded[start:end] in words:
+                best = min(best, (left[end], count[end] + 1, end))
+        left[start], count[start], following[start] = best
+    places: list[tuple[int, int]] = []
     at, after_word = 0, True
     while at < len(letters):
-        end = best[at][2]
+        end = following[at]
         is_word = folded[at:end] in words
         if is_word or after_word:
-            parts.append(letters[at:end])
+            places.append((at, end))
         else:
-            parts[-1] += letters[at:end]
+            places[-1] = places[-1][0], end
         at, after_word = end, is_word
+    parts = [letters[start:end] for start, end in places]
     hidden = [part for part in parts if part.lower() in letter_words() and len(part) > 2]
     whole = len(parts) == 1
     return " ".join(parts) if any(len(part) >= _SURE_LENGTH or whole for part in hidden) else None

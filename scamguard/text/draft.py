@@ -103,17 +103,17 @@ class Draft:
 
     def _edits(self, replacements: Sequence[Replacement], step: str) -> list[Edit]:
         """One edit for each run of neighbouring replacements."""
-        runs: list[tuple[int, int, list[str]]] = []
-        for start, end, new in replacements:
-            if runs and runs[-1][1] == start:
-                runs[-1] = (runs[-1][0], end, runs[-1][2])
-                runs[-1][2].append(new)
-            else:
-                runs.append((start, end, [new]))
-        edits = []
-        for start, end, news in runs:
+        edits: list[Edit] = []
+        at = 0
+        while at < len(replacements):
+            start, end, after = replacements[at]
+            first, at = at, at + 1
+            while at < len(replacements) and replacements[at][0] == end:
+                end, at = replacements[at][1], at + 1
+            if at - first > 1:
+                after = "".join([new for _, _, new in replacements[first:at]])
             span = Span(self.starts[start], self.ends[end - 1])
-            edits.append(Edit(step, span, self.raw[span.start : span.end], "".join(news)))
+            edits.append(Edit(step, span, self.raw[span.start : span.end], after))
         return edits
 
 

@@ -120,9 +120,9 @@ def vertical_lines(draft: Draft) -> None:
     if draft.plain.count("\n") < _FEWEST_SINGLE_LINES - 1:
         return
     lines = draft.plain.split("\n")
-    written = [line for line in lines if line.strip()]
-    single = sum(len(line.strip()) == 1 for line in written)
-    if single < _FEWEST_SINGLE_LINES or single < _SINGLE_SHARE * len(written):
+    lengths = [len(line.strip()) for line in lines]
+    single = lengths.count(1)
+    if single < _FEWEST_SINGLE_LINES or single < _SINGLE_SHARE * (len(lines) - lengths.count(0)):
         return
     found: list[Replacement] = []
     for match in re.finditer(r"\n+", draft.plain):

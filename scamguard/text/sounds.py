@@ -1,5 +1,6 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -33,9 +34,10 @@ def by_sound(draft: Draft) -> None:
     """`助计词`, `zhu ji ci`, `私yao`: hidden words written with other characters or letters of the same sound."""
     plain = draft.plain
     folded = draft.folded.translate(_TONES) if draft.traits & traits.ACCENTED else draft.folded
-    runs = _latin_runs(folded) if draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE) else []
-    if not draft.traits & traits.HAN and not _has_syllables(runs):
+    if not draft.traits & traits.HAN and not _has_syllables(_latin_runs(folded)):
         return
+    has_letters = draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE)
+    runs = list(_latin_runs(folded)) if has_letters else []
     syllables = _heard(folded, runs)
     heard = sound_automaton().find(syllables)
     if not heard:
@@ -84,17 +86,15 @@ def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: boo
     return same + letters >= 1 and (others < 2 or same + letters >= 2 or len(word) > 3 or ends_alike)
 
 
-def _latin_runs(folded: str) -> list[_Run]:
+def _latin_runs(folded: str) -> Iterator[_Run]:
     """The runs of letters and digits that begin with a letter."""
-    runs: list[_Run] = []
     for match in _LATIN_RUN.finditer(folded):
         start, end = match.span()
         alone = match[0].isalpha() and folded[start - 1 : start] not in _BEFORE_NAMES
-        runs.append((start, end, _syllable_sizes(match[0]) if alone else ()))
-    return runs
+        yield start, end, _syllable_sizes(match[0]) if alone else ()
 
 
-def _has_syllables(runs: list[_Run]) -> bool:
+def _has_syllables(runs: Iterable[_Run]) -> bool:
     """Whether enough syllables stand in a row that a text without Chinese characters may have a word of them."""
     count = 0
     for _, _, sizes in runs:

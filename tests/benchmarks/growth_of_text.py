@@ -19,7 +19,7 @@ Row = tuple[str, float, str, float, float, float]
 
 
 def _repeated(piece: str) -> Callable[[int], str]:
-    return lambda size: (piece * (size // len(piece) + 1))[:size]
+    return lambda size: piece * (size // len(piece))
 
 
 def _nested(size: int) -> str:
