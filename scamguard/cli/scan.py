@@ -69,7 +69,7 @@ Exit codes:
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
-    help="Also write one page to look at, print or hand on; it loads nothing.",
+    help="Also write one page to look at, print or hand on; it loads nothing. After Ctrl-C it holds what was scanned.",
 )
 @click.option(
     "--redact", is_flag=True, help="Mask seed phrases, keys, cards, IDs, codes and phones in all that is written."

@@ -248,6 +248,7 @@ def test_the_page_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("old", encoding="utf-8")
     report = HtmlReport(path, "en", redact=False)
+    report.open()
     for finding in scanned(chat_file("a.csv", talk("a", [("Bob", DEMAND)])))[0]:
         report.write(finding)
     with pytest.raises(AttributeError):
@@ -266,6 +267,7 @@ def many(number: int) -> "list[Finding]":
 def test_a_hundred_thousand_flagged_messages_fill_neither_memory_nor_disk(tmp_path: Path) -> None:
     bad, good, _ = many(3)
     report, summary = HtmlReport(tmp_path / "a.html", "zh", redact=False), Summary()
+    report.open()
     start = datetime(2024, 1, 1)
     tracemalloc.start()
     for number in range(100_000):
