@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,8 +98,9 @@ class _Run:
 
 def run_scan(job: ScanJob) -> int:
     """Scans and prints; the exit code. Raises UsageError and InputError for what can't be done."""
-    check_out(job.out, job.resume, job.paths)
-    check_report(job.report, job.out, job.paths)
+    read = all_inputs(job.paths, job.folders, job.brands, job.config)
+    check_out(job.out, job.resume, read)
+    check_report(job.report, job.out, read)
     with ExitStack() as stack:
         names = with_standard_input(job.paths, stack)
         checker = make_checker(job.folders, job.brands, job.config)
@@ -161,7 +162,8 @@ def _page(job: ScanJob, kept: Kept, spooled: bool, stack: ExitStack) -> HtmlRepo
 
 def _progress(job: ScanJob, names: dict[Path, str]) -> Progress | None:
     """The line of progress, if somebody sees it and no findings are printed there."""
-    if job.quiet or not sys.stderr.isatty() or (job.out is None and sys.stdout.isatty()):
+    seen = sys.stderr is not None and sys.stderr.isatty()
+    if job.quiet or not seen or (job.out is None and sys.stdout.isatty()):
         return None
     return Progress(sys.stderr, bytes_to_read(names, job.reading, own_files(job.out, job.report)))
 
@@ -221,8 +223,10 @@ def _sum_up(job: ScanJob, run: _Run, finished: bool) -> None:
     if job.quiet:
         return
     summary = redact_summary(run.summary, job.lang) if job.redact else run.summary
-    for line in summary_lines(summary, job.lang, interrupted=not finished, resumable=run.state is not None):
-        click.echo(harmless(line), err=True)
+    lines = summary_lines(summary, job.lang, interrupted=not finished, resumable=run.state is not None)
+    # Where nobody takes the summary, what was found is written all the same, and the exit code tells of it.
+    with suppress(OSError):
+        click.echo("\n".join(map(harmless, lines)), err=True)
 
 
 def _exit_code(job: ScanJob, summary: Summary) -> int:

@@ -21,35 +21,57 @@ if TYPE_CHECKING:
     from scamguard.report import PartFile, Stream
     from scamguard.scanning.state import Kept, StateFile
 
+_OUTPUT = (b'{"schema": 1, "file": ', b"file,number,sent_at,chat,", b'<meta name="generator" content="scamguard">')
+"""By what an output of scan is known: the beginnings of JSON Lines and table, a line of the report."""
+
 
 def check_out(out: Path | None, resume: bool, paths: Paths) -> None:
-    """Refuses, before the long work, an --out that can't be. Raises UsageError or InputError."""
+    """Refuses, before the long work, an --out that can't be; `paths` are read. Raises UsageError or InputError."""
     if resume and out is None:
         raise click.UsageError("--resume goes on with a file: name it with --out")
     if resume and Path(STANDARD_INPUT) in paths:
         raise click.UsageError("--resume can't read standard input again: give the file itself")
-    if out is None:
-        return
-    if out.exists() and not out.is_file():
-        raise InputError(f"{out} is no ordinary file: leave --out away and send standard output there")
-    if any(path.resolve() in own_files(out) for path in paths if str(path) != STANDARD_INPUT):
-        raise InputError(f"{out} is read by this scan and would be overwritten: choose another --out")
+    if out is not None:
+        _check(out, "--out", own_files(out), paths)
 
 
 def check_report(report: Path | None, out: Path | None, paths: Paths) -> None:
-    """Refuses, before the long work, a --report that can't be. Raises InputError."""
+    """Refuses, before the long work, a --report that can't be; `paths` are read. Raises UsageError or InputError."""
     if report is None:
         return
-    if not report.parent.is_dir():
-        raise InputError(f"{report}: there is no folder {report.parent}: make it first")
-    if not os.access(report.parent, os.W_OK):
-        raise InputError(f"{report} can't be written: nothing may be put into {report.parent}; choose another --report")
-    if report.exists() and not report.is_file():
-        raise InputError(f"{report} is no ordinary file: choose another --report")
+    _check(report, "--report", own_files(None, report), paths)
     if own_files(None, report) & own_files(out):
         raise InputError(f"{report} is where --out is written: choose another --report")
-    if any(path.resolve() in own_files(None, report) for path in paths if str(path) != STANDARD_INPUT):
-        raise InputError(f"{report} is read by this scan and would be overwritten: choose another --report")
+
+
+def _check(file: Path, option: str, written: frozenset[Path], paths: Paths) -> None:
+    """Refuses a file that can't be made, or over which something would be lost; `written` are those beside it too."""
+    if file.name == STANDARD_INPUT:
+        raise click.UsageError(f"{option} needs the name of a file; without --out, standard output is written to")
+    try:
+        if not file.parent.is_dir():
+            raise InputError(f"{file}: there is no folder {file.parent}: make it first")
+        if file.exists() and not file.is_file():
+            raise InputError(f"{file} is no ordinary file: choose another {option}, or send standard output there")
+    except OSError as error:
+        raise InputError(f"{file} can't be written: {error.strerror or error}; choose another {option}") from error
+    scanned = [Path(os.path.realpath(path)) for path in paths if str(path) != STANDARD_INPUT]
+    if written.intersection(scanned):
+        raise InputError(f"{file} is read by this scan and would be overwritten: choose another {option}")
+    if any(path in file.parents for path in scanned) and not _earlier_output(file):
+        raise InputError(f"{file} lies in a folder that is read, and no scan wrote it: choose another {option}")
+
+
+def _earlier_output(file: Path) -> bool:
+    """Whether overwriting a file loses nothing but what an earlier scan wrote."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(1_000)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return head == b"" or any(sign in head for sign in _OUTPUT)
 
 
 def own_files(out: Path | None, report: Path | None = None) -> frozenset[Path]:
@@ -69,6 +91,8 @@ def standard_output() -> Stream:
     from scamguard.cli.terminal import harmless
     from scamguard.report import Stream
 
+    if sys.stdout is None:
+        raise InputError("standard output can't be written: it is closed; name a file with --out")
     return Stream(sys.stdout, harmless if sys.stdout.isatty() else str)
 
 

@@ -28,6 +28,7 @@ from scamguard.redact import redact_name, redact_summary
 from scamguard.report import sections
 from scamguard.report.entries import FLAGS, EntryMaker, harmless
 from scamguard.report.gathering import Gathering, Talk
+from scamguard.report.output import remedy
 from scamguard.report.spool import Spool, for_owner
 from scamguard.scanning import Finding, Summary
 
@@ -59,12 +60,18 @@ class HtmlReport:
         self, path: Path, lang: str, redact: bool, *, spool: Path | None = None, kept: Mapping[str, Any] | None = None
     ) -> None:
         self._path, self._lang, self._redact, self._kept = path, lang, redact, kept
+        self._part = path.with_name(f"{path.name}.part")
         self._words = page_words(lang)
         self._maker = EntryMaker(lang, redact, self._words["script"]["cut"])
         self._gathering = Gathering(self._maker, Spool(spool))
 
     def open(self) -> None:
-        """Begins, or goes on. Raises InputError where that can't be done."""
+        """Begins, or goes on. Raises InputError where that can't be done, or no page be written at the end."""
+        try:
+            os.close(for_owner(self._part))
+            self._part.unlink()
+        except OSError as error:
+            raise self._unwritable(error) from error
         if self._kept is None:
             self._gathering.begin()
         else:
@@ -99,7 +106,7 @@ class HtmlReport:
         # The user's own messages are flagged for what they give away; nobody is to be warned of him.
         shown = replace(summary, senders=summary.senders - self._gathering.own)
         shown = redact_summary(shown, self._lang) if self._redact else shown
-        part = self._path.with_name(f"{self._path.name}.part")
+        part = self._part
         try:
             try:
                 with os.fdopen(for_owner(part), "w", encoding="utf-8", newline="\n") as page:
@@ -114,7 +121,10 @@ class HtmlReport:
                     part.unlink()
                 raise
         except OSError as error:
-            raise InputError(f"{self._path} can't be written: {error.strerror or error}; make room for it") from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(f"{self._part} can't be written: {error.strerror or error}; {remedy(error, '--report')}")
 
     def _page(self, page: TextIO, summary: Summary, partial: bool) -> None:
         talks = self._gathering.talks()

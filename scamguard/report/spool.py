@@ -99,7 +99,7 @@ class Spool:
 
     def _unwritable(self, error: OSError) -> InputError:
         place = self._path or f"a file in {tempfile.gettempdir()}"
-        return InputError(f"{place} can't be written: {error.strerror or error}; the report needs room there")
+        return InputError(f"{place} can't be written: {error.strerror or error}; the report is gathered there")
 
 
 def for_owner(path: Path) -> int:

@@ -5,6 +5,7 @@ import os
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_an_interrupted_one_says_so_and_can_be_gone_on_with(
 @pytest.mark.parametrize("damage", [b"x", b'{"a":1}\n', b"[1,2]\n", b'["a","b",{},{"odd":1}]\n'])
 def test_a_damaged_spool_is_refused(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "spool").write_bytes(damage)
-    kept = {"written": len(damage), "file": None, "recent": []}
+    kept: dict[str, Any] = {"written": len(damage), "file": None, "recent": []}
     report = HtmlReport(tmp_path / "a.html", "en", False, spool=tmp_path / "spool", kept=kept)
     with pytest.raises(InputError, match="without --resume"):
         report.open()
