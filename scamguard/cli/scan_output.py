@@ -66,7 +66,7 @@ def _earlier_output(file: Path) -> bool:
     """Whether overwriting a file loses nothing but what an earlier scan wrote."""
     try:
         with file.open("rb") as stream:
-            head = stream.read(1_000)
+            head = stream.read(2_000)
     except FileNotFoundError:
         return True
     except OSError:
