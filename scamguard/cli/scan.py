@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ Exit codes:
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
-    help="Also write one page to look at, print or hand on; it loads nothing.",
+    help="Also write one page to look at, print or hand on; it loads nothing. After Ctrl-C it holds what was scanned.",
 )
 @click.option(
     "--redact", is_flag=True, help="Mask seed phrases, keys, cards, IDs, codes and phones in all that is written."
@@ -111,11 +112,11 @@ def scan(
 ) -> None:
     """Read, judge, write, sum up, and exit by what was found."""
     job = ScanJob(
-        paths=tuple(dict.fromkeys(paths)),
+        paths=_once(paths),
         kind=kind,
         everything=everything,
-        out=out.resolve() if out else None,
-        report=report.resolve() if report else None,
+        out=Path(os.path.realpath(out)) if out else None,
+        report=Path(os.path.realpath(report)) if report else None,
         redact=redact,
         resume=resume,
         jobs=jobs,
@@ -129,3 +130,11 @@ def scan(
         config=config,
     )
     context.exit(run_scan(job))
+
+
+def _once(paths: Paths) -> Paths:
+    """The paths in their order, without those that lead to the same file as an earlier one."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        seen.setdefault(os.path.realpath(path), path)
+    return tuple(seen.values())

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from scamguard.redact import redact_finding, redacted
@@ -64,6 +65,18 @@ class Reasons:
     def _place(self, signal: Signal) -> int:
         key = (str(signal.flag), getattr(signal.title, self._lang), getattr(signal.why, self._lang))
         return self._places.setdefault(key, len(self._places))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def after(self, number: int) -> list[tuple[str, str, str]]:
+        """The reasons from a number on."""
+        return list(islice(self._places, number, None))
+
+    def learn(self, reasons: Iterable[Sequence[str]]) -> None:
+        """Takes reasons that were numbered before an interruption, in their order."""
+        for flag, title, why in reasons:
+            self._places.setdefault((flag, title, why), len(self._places))
 
     def table(self) -> list[list[str]]:
         """All reasons, in the order of their numbers."""

@@ -1,16 +1,21 @@
-"""What a report keeps of a scan: flagged messages with those around them, in a file, and small counts, in memory."""
+"""What a report keeps of a scan: flagged messages with those around them, in a file, and small counts, in memory.
 
-import json
-import tempfile
+The counts follow from the lines of the file alone, so a scan that goes on after an interruption reads them again.
+"""
+
 from array import array
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
+from scamguard.errors import InputError
 from scamguard.odds import probability
 from scamguard.report.entries import FLAGS, Entry, EntryMaker, mark_pieces
-from scamguard.scanning import MAX_CONVERSATIONS, Finding
+from scamguard.report.spool import Spool
+from scamguard.scanning import Finding
+from scamguard.scanning.place import latest
 from scamguard.types import Level
 
 CONTEXT = 2
@@ -25,7 +30,7 @@ _MOST_DAYS = 4_000
 
 @dataclass(slots=True)
 class Talk:
-    """A conversation with something flagged; its entries lie at `offsets` in the file, up to the end of each line."""
+    """A conversation with something flagged; its entries lie at `places` in the file."""
 
     file: str
     chat: str | None
@@ -36,7 +41,7 @@ class Talk:
     flags: Counter[int] = field(default_factory=Counter)
     sender: str | None = None
     turns: list[tuple[frozenset[int], list[str]]] = field(default_factory=list)
-    offsets: "array[int]" = field(default_factory=lambda: array("Q"))
+    places: "array[int]" = field(default_factory=lambda: array("Q"))
 
     @property
     def score(self) -> float:
@@ -46,6 +51,22 @@ class Talk:
     def order(self) -> tuple[int, float, int, int]:
         """The worst first."""
         return (-self.level, -self.log_odds, -self.leaks, -self.flagged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a flagged message adds to the counts, beside its entry: the log-odds reached, its flags (none if the user
+    wrote it, then `own` is his name), its day (an ordinal), the numbers and pieces of the messages read together with
+    it, and the reasons and versions that were new with it."""
+
+    log_odds: float
+    flags: list[int]
+    own: str | None
+    day: int | None
+    joined: list[int]
+    pieces: list[str]
+    reasons: list[tuple[str, str, str]]
+    versions: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -60,80 +81,129 @@ class Gathering:
     """Takes every finding of a scan; memory grows with conversations flagged, by little, and not with messages.
 
     `days` counts flagged messages by day (its ordinal, or the first of its month if `by_month`) and level, `undated`
-    those without a time, `own` the user's own by file, chat and sender.
+    those without a time, `own` the user's own by file, chat and sender. Needs `begin` or `go_on` first.
     """
 
-    def __init__(self, maker: EntryMaker) -> None:
-        self._maker = maker
+    def __init__(self, maker: EntryMaker, spool: Spool) -> None:
+        self._maker, self._spool = maker, spool
         self._talks: dict[tuple[str, str | None], Talk] = {}
-        self._recent: OrderedDict[tuple[str, str | None], _Recent] = OrderedDict()
-        self._spill = tempfile.TemporaryFile()  # noqa: SIM115  # closed by close()
-        self._size = 0
+        self._file: str | None = None
+        self._recent: OrderedDict[str | None, _Recent] = OrderedDict()
         self.days: Counter[tuple[int, int]] = Counter()
         self.by_month = False
         self.undated = 0
         self.own: Counter[tuple[str, str | None, str | None]] = Counter()
         self.versions: dict[str, str] = {}
 
+    def begin(self) -> None:
+        """Nothing has been found yet."""
+        self._spool.open()
+
+    def go_on(self, state: Mapping[str, Any]) -> None:
+        """Takes up what was gathered when `state` was told. Raises InputError if it is not there any more."""
+        self._spool.open(state["written"])
+        try:
+            for place, (file, chat, entry, counts) in self._spool.lines():
+                self._take(place, file, chat, entry, _Counts(**counts) if counts else None)
+            self._file = state["file"]
+            for chat, wanted, held in state["recent"]:
+                self._recent[chat] = _Recent(deque(held, _RECENT), wanted)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"the report can't be gone on with ({error}): scan again without --resume to start from the beginning"
+            ) from error
+
+    def state(self) -> dict[str, Any]:
+        """What it takes to go on later, as plain data; the rest is on the disk when this returns."""
+        for recent in self._recent.values():
+            # Left as entries, so that none is made again for the next state.
+            recent.held = deque(map(self._entry, recent.held), _RECENT)
+        recents = [[chat, recent.wanted, list(recent.held)] for chat, recent in self._recent.items()]
+        return {"written": self._spool.safe(), "file": self._file, "recent": recents}
+
     def add(self, finding: Finding) -> None:
         """Takes the next finding."""
-        key = (finding.file, finding.message.chat)
-        recent = self._recent.setdefault(key, _Recent())
-        self._recent.move_to_end(key)
-        if len(self._recent) > MAX_CONVERSATIONS:
-            self._recent.popitem(last=False)
+        if finding.file != self._file:
+            self._file = finding.file
+            self._recent.clear()
+        recent = latest(self._recent, finding.message.chat, _Recent)
         if finding.flagged:
-            self._flagged(finding, key, recent)
+            self._flagged(finding, recent)
         elif recent.wanted:
             recent.wanted -= 1
-            self._keep(self._talks[key], self._maker.make(finding))
+            self._keep(finding, self._maker.make(finding))
         else:
             recent.held.append(finding if len(finding.message.text) <= _LONG else self._maker.make(finding))
 
-    def _flagged(self, finding: Finding, key: tuple[str, str | None], recent: _Recent) -> None:
-        talk = self._talks.get(key) or self._talks.setdefault(key, Talk(*key))
+    def _flagged(self, finding: Finding, recent: _Recent) -> None:
         held, joined = list(recent.held), finding.turn.joined
         for place, one in enumerate(held):
             number = one["n"] if isinstance(one, dict) else one.turn.number
             if place >= len(held) - CONTEXT or number in joined:
-                self._keep(talk, one if isinstance(one, dict) else self._maker.make(one))
+                self._keep(finding, self._entry(one))
         recent.held.clear()
         recent.wanted = CONTEXT
+        known = len(self._maker.reasons)
         entry = self._maker.make(finding)
-        if "T" in entry and (pieces := entry["T"].pop("e", None)):
-            talk.turns.append((frozenset(joined), pieces))
-        self._keep(talk, entry)
-        self._count(finding, talk, entry)
+        self._keep(finding, entry, self._counts(finding, entry, known))
 
-    def _count(self, finding: Finding, talk: Talk, entry: Entry) -> None:
-        turn = finding.turn
+    def _entry(self, one: Finding | Entry) -> Entry:
+        return one if isinstance(one, dict) else self._maker.make(one)
+
+    def _counts(self, finding: Finding, entry: Entry, known: int) -> _Counts:
+        """What is counted of a flagged message; `known` reasons stood in the table before."""
+        turn, sent_at = finding.turn, finding.message.sent_at
+        pieces = entry["T"].pop("e", []) if "T" in entry else []
+        verdicts = [] if turn.own else [verdict for verdict in (turn.verdict, turn.reason) if verdict]
+        versions = dict(turn.verdict.versions)
+        return _Counts(
+            log_odds=turn.log_odds,
+            flags=[FLAGS.index(flag) for verdict in verdicts for flag in verdict.flags],
+            own=finding.message.sender if turn.own else None,
+            day=sent_at.toordinal() if sent_at else None,
+            joined=list(turn.joined) if pieces else [],
+            pieces=pieces,
+            reasons=self._maker.reasons.after(known),
+            versions=versions if versions != self.versions else {},
+        )
+
+    def _keep(self, finding: Finding, entry: Entry, counts: _Counts | None = None) -> None:
+        """Lays a message of the conversation of `finding` aside."""
+        file, chat = finding.file, finding.message.chat
+        place = self._spool.add([file, chat, entry, asdict(counts) if counts else None])
+        self._take(place, file, chat, entry, counts)
+
+    def _take(self, place: int, file: str, chat: str | None, entry: Entry, counts: _Counts | None) -> None:
+        """Counts what lies in the file at `place`."""
+        talk = self._talks.get((file, chat)) or self._talks.setdefault((file, chat), Talk(file, chat))
+        talk.places.append(place)
+        if counts is None:
+            return
+        if counts.pieces:
+            talk.turns.append((frozenset(counts.joined), counts.pieces))
         talk.flagged += 1
-        talk.leaks += turn.leak
-        if turn.own:
-            self.own[finding.file, finding.message.chat, finding.message.sender] += 1
-        talk.level, talk.log_odds = max(talk.level, turn.level), max(talk.log_odds, turn.log_odds)
-        if not turn.own:
-            for verdict in (turn.verdict, turn.reason):
-                talk.flags.update(FLAGS.index(flag) for flag in (verdict.flags if verdict else ()))
-        if turn.reason is not None or talk.sender is None:
-            talk.sender = entry.get("s") if not turn.own else talk.sender
-        self.versions = dict(turn.verdict.versions) or self.versions
-        if finding.message.sent_at is None:
+        talk.leaks += entry.get("k", 0)
+        talk.level = max(talk.level, Level(entry.get("l", 0)))
+        talk.log_odds = max(talk.log_odds, counts.log_odds)
+        talk.flags.update(counts.flags)
+        if "o" in entry:
+            self.own[file, chat, counts.own] += 1
+        elif "T" in entry or talk.sender is None:
+            talk.sender = entry.get("s")
+        self._maker.reasons.learn(counts.reasons)
+        self.versions = counts.versions or self.versions
+        self._count_day(counts.day, entry.get("v", 0))
+
+    def _count_day(self, day: int | None, level: int) -> None:
+        if day is None:
             self.undated += 1
             return
-        day = finding.message.sent_at.date()
-        self.days[(day.replace(day=1) if self.by_month else day).toordinal(), int(finding.level)] += 1
+        self.days[_month(day) if self.by_month else day, level] += 1
         if not self.by_month and len(self.days) > _MOST_DAYS:
             self.by_month = True
             by_day, self.days = self.days, Counter()
-            for (ordinal, level), count in by_day.items():
-                self.days[date.fromordinal(ordinal).replace(day=1).toordinal(), level] += count
-
-    def _keep(self, talk: Talk, entry: Entry) -> None:
-        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        talk.offsets.append(self._size)
-        self._spill.write(line)
-        self._size += len(line)
+            for (ordinal, counted), count in by_day.items():
+                self.days[_month(ordinal), counted] += count
 
     def talks(self) -> list[Talk]:
         """The conversations with something flagged, the worst first."""
@@ -141,14 +211,22 @@ class Gathering:
 
     def entries(self, talk: Talk) -> Iterator[Entry]:
         """The messages kept of a conversation, in order, with all their evidence marked."""
-        for offset in talk.offsets:
-            self._spill.seek(offset)
-            entry: Entry = json.loads(self._spill.readline())
+        for place in talk.places:
+            entry: Entry = self._spool.at(place)[2]
             for joined, pieces in talk.turns:
                 if entry["n"] in joined:
                     mark_pieces(entry, pieces)
             yield entry
 
-    def close(self) -> None:
-        """Removes the file."""
-        self._spill.close()
+    def suspend(self) -> None:
+        """Leaves what was gathered where it is, if a scan can go on with it."""
+        self._spool.suspend()
+
+    def remove(self) -> None:
+        """Removes what was gathered."""
+        self._spool.remove()
+
+
+def _month(day: int) -> int:
+    """The first day of a day's month; both are ordinals."""
+    return date.fromordinal(day).replace(day=1).toordinal()

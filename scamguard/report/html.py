@@ -10,8 +10,7 @@ import base64
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -21,11 +20,14 @@ from pathlib import Path
 from string import Template
 from typing import Any, TextIO
 
+from scamguard.errors import InputError
 from scamguard.explanation import wording
 from scamguard.redact import redact_name, redact_summary
 from scamguard.report import sections
 from scamguard.report.entries import FLAGS, EntryMaker, harmless
 from scamguard.report.gathering import Gathering, Talk
+from scamguard.report.output import remedy
+from scamguard.report.spool import Spool, for_owner
 from scamguard.resources import shipped_data
 from scamguard.scanning import Finding, Summary
 
@@ -44,62 +46,97 @@ def page_words(lang: str) -> dict[str, Any]:
 
 
 class HtmlReport:
-    """Writes the report of a scan to `path`: `write` every finding, flagged or not, in order, then `close`.
+    """Writes the report of a scan to `path`: `open` it, `write` every finding, flagged or not, in order, `close` it.
 
     `lang` is zh or en. With `redact` nothing that must not be passed on comes into the page (see `scamguard.redact`).
-    The page appears at `path` when it is complete, or not at all; `discard` gives it up.
+    The page appears at `path` when it is complete, or not at all. What it takes of the findings is laid aside in a file
+    at `spool`, or one without a name. With a spool of that name, `state` and what it told given back as `kept`, another
+    report goes on where this one was left.
     """
 
-    def __init__(self, path: Path, lang: str, redact: bool) -> None:
-        self._path, self._lang, self._redact = path, lang, redact
+    def __init__(
+        self, path: Path, lang: str, redact: bool, *, spool: Path | None = None, kept: Mapping[str, Any] | None = None
+    ) -> None:
+        self._path, self._lang, self._redact, self._kept = path, lang, redact, kept
+        self._part = path.with_name(f"{path.name}.part")
         self._words = page_words(lang)
         self._maker = EntryMaker(lang, redact, self._words["script"]["cut"])
-        self._gathering = Gathering(self._maker)
+        self._gathering = Gathering(self._maker, Spool(spool))
 
     def open(self) -> None:
-        """Nothing is written before the end."""
+        """Begins, or goes on. Raises InputError where that can't be done, or no page be written at the end."""
+        try:
+            os.close(for_owner(self._part))
+            self._part.unlink()
+        except OSError as error:
+            raise self._unwritable(error) from error
+        if self._kept is None:
+            self._gathering.begin()
+        else:
+            self._gathering.go_on(self._kept)
 
     def write(self, finding: Finding) -> None:
         """Takes the next finding."""
         self._gathering.add(finding)
 
+    def state(self) -> dict[str, Any]:
+        """What it takes to go on from here, as plain data; what was laid aside is on the disk when this returns."""
+        return self._gathering.state()
+
     def close(self, summary: Summary) -> None:
-        """Writes the page. Raises OSError where that can't be done."""
-        try:
-            # The user's own messages are flagged for what they give away; nobody is to be warned of him.
-            shown = replace(summary, senders=summary.senders - self._gathering.own)
-            shown = redact_summary(shown, self._lang) if self._redact else shown
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".part")
-            try:
-                with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as page:
-                    self._page(page, shown)
-                    page.flush()
-                    os.fsync(page.fileno())
-                # mkstemp makes files for the owner alone; an existing report keeps its rights.
-                Path(name).chmod(self._path.stat().st_mode & 0o777 if self._path.exists() else 0o600)
-                Path(name).replace(self._path)
-            except BaseException:
-                with suppress(OSError):
-                    Path(name).unlink()
-                raise
-        finally:
-            self.discard()
+        """Writes the page and removes what was laid aside. Raises InputError where it can't be written."""
+        self._write(summary, partial=False)
+        self.discard()
+
+    def interrupt(self, summary: Summary) -> None:
+        """Writes the page of what was found so far, which says that it is partial. Raises InputError as `close`."""
+        self._write(summary, partial=True)
+
+    def suspend(self) -> None:
+        """Ends without a page; a spool with a name stays, so that another report can go on with it."""
+        self._gathering.suspend()
 
     def discard(self) -> None:
         """Gives the report up and removes what it had laid aside."""
-        self._gathering.close()
+        self._gathering.remove()
 
-    def _page(self, page: TextIO, summary: Summary) -> None:
+    def _write(self, summary: Summary, partial: bool) -> None:
+        # The user's own messages are flagged for what they give away; nobody is to be warned of him.
+        shown = replace(summary, senders=summary.senders - self._gathering.own)
+        shown = redact_summary(shown, self._lang) if self._redact else shown
+        part = self._part
+        try:
+            try:
+                with os.fdopen(for_owner(part), "w", encoding="utf-8", newline="\n") as page:
+                    self._page(page, shown, partial)
+                    page.flush()
+                    os.fsync(page.fileno())
+                if self._path.exists():
+                    part.chmod(self._path.stat().st_mode & 0o777)
+                part.replace(self._path)
+            except BaseException:
+                with suppress(OSError):
+                    part.unlink()
+                raise
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(f"{self._part} can't be written: {error.strerror or error}; {remedy(error, '--report')}")
+
+    def _page(self, page: TextIO, summary: Summary, partial: bool) -> None:
         talks = self._gathering.talks()
         style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "page.js"))
         template = (_HERE / "page.html").read_text(encoding="utf-8")
-        head, tail = Template(template).substitute(self._parts(summary, talks, style, script)).split("<!-- data -->")
+        head, tail = (
+            Template(template).substitute(self._parts(summary, talks, partial, style, script)).split("<!-- data -->")
+        )
         page.write(head)
         for identity, text in self._data(talks):
             page.write(f'<script type="application/json" id="{identity}">{text.translate(_IN_SCRIPT)}</script>\n')
         page.write(tail)
 
-    def _parts(self, summary: Summary, talks: Sequence[Talk], style: str, script: str) -> dict[str, str]:
+    def _parts(self, summary: Summary, talks: Sequence[Talk], partial: bool, style: str, script: str) -> dict[str, str]:
         """What stands in the places of the template."""
         words, lang = self._words, self._lang
         named = [self._named(talk) for talk in talks[:100]]
@@ -111,11 +148,12 @@ class HtmlReport:
         return {
             "lang": "zh-Hans" if lang == "zh" else "en",
             "policy": escape(f"{policy}; base-uri 'none'; form-action 'none'"),
-            "title": sections.shown(words["title"]),
+            "title": sections.shown(words["partial_title" if partial else "title"]),
             "skip": sections.shown(words["skip"]),
             "style": style,
             "script": script,
             "headline": sections.headline(summary, talks, words, self._redact),
+            "partial": f'\n<p class="incomplete">{sections.shown(words["partial"])}</p>' if partial else "",
             "leak": sections.leak_warning(summary, words),
             "totals": sections.totals(summary, words),
             "advice": sections.advice(talks, words, lang),
@@ -168,10 +206,10 @@ class HtmlReport:
                     "g": flags,
                     "w": talk.sender or "",
                     "i": first,
-                    "z": len(talk.offsets),
+                    "z": len(talk.places),
                 }
             )
-            first += len(talk.offsets)
+            first += len(talk.places)
         said = wording(self._lang)
         return {
             "words": self._words["script"],

@@ -1,10 +1,12 @@
 """A file that is written under another name and gets its own when it is whole."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from scamguard.errors import InputError
+from scamguard.report.output import remedy
 
 
 class PartFile:
@@ -67,7 +69,9 @@ class PartFile:
         """Closes the part and leaves it there."""
         if self._file is not None:
             file, self._file = self._file, None
-            file.close()
+            # What does not fit on a full disk was complained of when it was written, and was never called safe.
+            with suppress(OSError):
+                file.close()
 
     def remove(self) -> None:
         """Closes the part and removes it."""
@@ -81,6 +85,4 @@ class PartFile:
         return self._file
 
     def _unwritable(self, error: OSError) -> InputError:
-        return InputError(
-            f"{self.part} can't be written: {error.strerror or error}; make room for it or choose another --out"
-        )
+        return InputError(f"{self.part} can't be written: {error.strerror or error}; {remedy(error, '--out')}")

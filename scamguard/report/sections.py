@@ -1,6 +1,6 @@
 """The parts of the page that stand in it as they are: verdict, totals, charts, senders and files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -43,7 +43,7 @@ def headline(summary: Summary, talks: Sequence[Talk], words: Words, redact: bool
         f'<h1 class="{style}">{shown(sentence if isinstance(sentence, str) else amount(sentence, count))}</h1>',
         f'<p class="lead">{shown(lead)}</p>',
     ]
-    if failed := sum(one.ended is not None for one in summary.files):
+    if failed := sum(one.ended is not None and not one.skipped for one in summary.files):
         parts.append(f'<p class="incomplete">{shown(amount(words["incomplete"], failed))}</p>')
     if talks:
         name = "redacted" if redact else "unredacted"
@@ -75,12 +75,12 @@ def totals(summary: Summary, words: Words) -> str:
         ("scams", levels.count(Level.SCAM), "scam"),
         ("suspicious", levels.count(Level.SUSPICIOUS), "suspicious"),
         ("leaks", summary.leaks, "scam"),
-        ("files", len(summary.files), ""),
+        ("files", sum(one.format is not None for one in summary.files), ""),
     ]
     items = "".join(
         f'<div><dd class="{style if count else ""}">{count:,}</dd><dt>{shown(words["totals"][name])}</dt></div>'
         for name, count, style in rows
-        if count or name != "leaks"
+        if count or name not in ("leaks", "files")
     )
     return f'<section aria-label="{shown(words["totals"]["heading"])}"><dl class="totals">{items}</dl></section>'
 
@@ -202,10 +202,12 @@ def listed(talks: Sequence[Talk], words: Words) -> str:
     return f"<p>{shown(said['noscript'])}</p><ul>{lines}</ul>{more}"
 
 
-def files(diagnostics: Iterable[Diagnostics], words: Words) -> str:
-    """What was read, what could not be and why; those that failed first."""
+def files(diagnostics: Sequence[Diagnostics], words: Words) -> str:
+    """What was read, what could not be and why, those that failed first; nothing if no file was come to the end of."""
+    if not diagnostics:
+        return ""
     said = words["files"]
-    ordered = sorted(diagnostics, key=lambda one: (one.ended is None, one.not_understood == 0))
+    ordered = sorted(diagnostics, key=lambda one: (one.ended is None or one.skipped > 0, one.not_understood == 0))
     columns = ("name", "format", "messages", "system", "not_understood", "dates")
     head = "".join(f'<th scope="col">{shown(said[name])}</th>' for name in columns)
     rows = "".join(_file(one, said) for one in ordered[:_FILES])
@@ -220,7 +222,9 @@ def files(diagnostics: Iterable[Diagnostics], words: Words) -> str:
 
 def _file(one: Diagnostics, said: Words) -> str:
     remarks = []
-    if one.ended is not None:
+    if one.skipped:
+        remarks.append(f'<p class="soft">{shown(said["skipped"])}: {shown(one.ended)}</p>')
+    elif one.ended is not None:
         remarks.append(f'<p class="failed">{shown(said["failed"])}: {shown(one.ended)}</p>')
     remarks += [f'<p class="soft">{shown(note)}</p>' for note in one.notes]
     if one.quoted:

@@ -36,7 +36,8 @@ def summary_lines(summary: Summary, lang: str, *, interrupted: bool = False, res
     lines += _troubles(summary.files, words)
     if interrupted:
         lines.append(words.say("interrupted", "resumable" if resumable else "lost"))
-    return lines
+    # The name of a file may hold the end of a line.
+    return [" ".join(line.splitlines()) for line in lines]
 
 
 class _Words:

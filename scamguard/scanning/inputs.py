@@ -18,7 +18,7 @@ def _fingerprint(path: Path, leave_out: frozenset[Path]) -> Fingerprint:
     files = size = 0
     for file in _files(path):
         try:
-            if file.resolve() in leave_out:
+            if Path(os.path.realpath(file)) in leave_out:
                 continue
             status = file.stat()
         except OSError:

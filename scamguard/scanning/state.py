@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scamguard.chats import Certainty, Diagnostics
 from scamguard.errors import InputError
@@ -17,11 +17,20 @@ from scamguard.scoring import Policy
 from scamguard.types import Flag, Level
 from scamguard.watcher import Course, StageName
 
-FORM = 1
+FORM = 2
 INTERVAL = 0.5
 """Seconds between two savings, at least."""
 SHARE = 20
 """Times as long as a saving took that the next one is off, so that saving never takes more than a twentieth."""
+
+
+class Kept(NamedTuple):
+    """A scan as it was last saved: its place and summary, the bytes of output written, and what its report told."""
+
+    place: Place
+    summary: Summary
+    written: int
+    report: dict[str, Any] | None
 
 
 class StateFile:
@@ -31,8 +40,8 @@ class StateFile:
         self._path, self._job = path, json.loads(json.dumps(job))
         self._due = 0.0
 
-    def load(self, policy: Policy) -> tuple[Place, Summary, int] | None:
-        """The place, the summary and the bytes written when the scan was last saved; None if there is none.
+    def load(self, policy: Policy) -> Kept | None:
+        """The scan as it was last saved; None if there is none.
 
         Raises InputError if the job was another one, or the file is not such a state.
         """
@@ -41,7 +50,8 @@ class StateFile:
             if data["form"] != FORM:
                 raise ValueError(f"form {data['form']}")
             self._compare(data["job"])
-            return _place(data["place"], policy), _summary(data["summary"]), int(data["written"])
+            place, summary = _place(data["place"], policy), _summary(data["summary"])
+            return Kept(place, summary, int(data["written"]), data["report"])
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -54,18 +64,27 @@ class StateFile:
             if changed:
                 raise InputError(_DIFFERS[subject].format(", ".join(changed)) + f"; {_REMEDY}")
 
-    def save(self, place: Place, summary: Summary, written: Callable[[], int], *, now: bool = False) -> None:
-        """Saves if `now` or after some time. `written` tells how many bytes of the output are safe on the disk."""
+    def save(
+        self,
+        place: Place,
+        summary: Summary,
+        written: Callable[[], int],
+        report: Callable[[], dict[str, Any]] | None = None,
+        *,
+        now: bool = False,
+    ) -> None:
+        """Saves if `now` or after some time. `written` tells how many bytes of the output are safe on the disk, and
+        `report` what it takes to go on with the report, if there is one."""
         begun = time.monotonic()
         if begun < self._due and not now:
             return
-        bytes_written = written()
         data = {
             "form": FORM,
             "job": self._job,
             "place": _place_data(place),
             "summary": _summary_data(summary),
-            "written": bytes_written,
+            "written": written(),
+            "report": report() if report else None,
         }
         try:
             self._write(json.dumps(data, separators=(",", ":")))

@@ -17,7 +17,7 @@ import yaml
 
 from scamguard.resources import bundled
 from scamguard.rulebook.load import load_brand, load_concept, load_parts, yaml_files
-from scamguard.rulebook.rulebook import brand_names
+from scamguard.brands import brand_names
 from tests.benchmarks.corpus import Writer
 from tests.benchmarks.process import ROOT, run
 from tests.benchmarks.row import Row, run_alone, say

@@ -176,7 +176,7 @@ def test_rules_are_used(run: Run, tmp_path: Path, rule_folder: Path) -> None:
     [
         (["--resume"], "name it with --out"),
         (["--out", "{folder}/chat.jsonl"], "would be overwritten"),
-        (["--out", "{folder}/missing/out"], "can't be written: No such file"),
+        (["--out", "{folder}/missing/out"], "there is no folder"),
         (["--out", "{folder}"], "is a directory"),
         (["--out", os.devnull], "no ordinary file"),
         (["--jobs", "0"], "0 is not in the range"),

@@ -46,12 +46,6 @@ def test_redacted_no_output_holds_a_secret(run: Run, chat: Path, tmp_path: Path,
     assert "[seed phrase]" in out.read_text(encoding="utf-8")
 
 
-def test_a_report_of_a_part_is_refused(run: Run, chat: Path, tmp_path: Path) -> None:
-    out = str(tmp_path / "found.jsonl")
-    shown = run("scan", str(chat), "--report", str(tmp_path / "a.html"), "--out", out, "--resume")
-    assert (shown.exit_code, "leave --resume away" in shown.stderr) == (2, True)
-
-
 def test_a_report_that_cannot_be_is_refused_before_the_work(run: Run, chat: Path, tmp_path: Path) -> None:
     nowhere = run("scan", str(chat), "--report", str(tmp_path / "nowhere" / "a.html"))
     assert (nowhere.exit_code, nowhere.stdout, "make it first" in nowhere.stderr) == (2, "", True)

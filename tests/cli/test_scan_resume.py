@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import COMMAND, SCAM, Run
+from tests.cli.command_line import SCAM, Run
+from tests.cli.long_scans import begin, scan
 
 MESSAGES = 600
 
@@ -35,21 +36,6 @@ def whole(chats: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes,
     done = subprocess.run(scan(chats, out), capture_output=True, check=False)
     assert done.returncode == 1, done.stderr
     return out.read_bytes(), done.stderr
-
-
-def scan(chats: Path, out: Path, *options: str) -> list[str]:
-    return [*COMMAND, "scan", str(chats), "--all", "--out", str(out), *options]
-
-
-def begin(chats: Path, out: Path, lines: int, *options: str) -> subprocess.Popen[bytes]:
-    """A scan that has written so many lines."""
-    process = subprocess.Popen(scan(chats, out, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    part = out.with_name(f"{out.name}.part")
-    for _ in range(3_000):
-        if part.exists() and part.read_bytes().count(b"\n") >= lines:
-            return process
-        time.sleep(0.01)
-    raise AssertionError("the scan does not get on")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")

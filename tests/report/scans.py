@@ -49,6 +49,7 @@ def page(path: Path, files: Sequence[ChatFile], lang: str = "zh", redact: bool =
     """The report on a scan."""
     findings, summary = scanned(*files)
     report = HtmlReport(path, lang, redact)
+    report.open()
     for finding in findings:
         report.write(finding)
     report.close(summary)

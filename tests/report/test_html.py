@@ -234,6 +234,16 @@ def test_files_that_failed_come_first_with_the_reason(tmp_path: Path) -> None:
     assert "dmy (ambiguous)" in files
 
 
+def test_files_that_are_no_chats_did_not_fail(tmp_path: Path) -> None:
+    skipped = chat_file("chats", iter(()), format=None, ended="2 files are no chats: a.jpg, b.jpg", skipped=2)
+    good = chat_file("good.csv", talk("a", SMALL_TALK))
+    read = Page(page(tmp_path / "a.html", [skipped, good], "en"))
+    assert "could not be read" not in read.text
+    assert "Not read to its end" not in read.text
+    assert "Passed over, as no chats: 2 files are no chats: a.jpg, b.jpg" in read.text
+    assert "1files" in read.text, "folders are not counted"
+
+
 def test_messages_without_time_are_counted_apart(tmp_path: Path) -> None:
     timeless = iter([message(DEMAND, "Bob", None, chat="b")])
     files = [chat_file("a.csv", talk("a", [("Bob", DEMAND)])), chat_file("b.csv", timeless)]
@@ -248,6 +258,7 @@ def test_the_page_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("old", encoding="utf-8")
     report = HtmlReport(path, "en", redact=False)
+    report.open()
     for finding in scanned(chat_file("a.csv", talk("a", [("Bob", DEMAND)])))[0]:
         report.write(finding)
     with pytest.raises(AttributeError):
@@ -266,6 +277,7 @@ def many(number: int) -> "list[Finding]":
 def test_a_hundred_thousand_flagged_messages_fill_neither_memory_nor_disk(tmp_path: Path) -> None:
     bad, good, _ = many(3)
     report, summary = HtmlReport(tmp_path / "a.html", "zh", redact=False), Summary()
+    report.open()
     start = datetime(2024, 1, 1)
     tracemalloc.start()
     for number in range(100_000):

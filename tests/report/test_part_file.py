@@ -61,3 +61,14 @@ def test_removed(tmp_path: Path) -> None:
     part.open()
     part.remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_on_a_full_disk_hides_no_complaint(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    (tmp_path / "out.part").symlink_to("/dev/full")
+    part = PartFile(tmp_path / "out")
+    part.open()
+    with pytest.raises(InputError, match="make room for it"):
+        part.write("a line\n")
+    part.suspend()
