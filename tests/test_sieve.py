@@ -84,6 +84,9 @@ def test_everyday_messages_are_told_by_the_sieve() -> None:
         Message("see you at evil.example"),
         Message("zwölf Boxkämpfer"),
         Message("legal winner thank year wave sausage worth useful legal winner thank yellow"),
+        Message("是legal winner thank year wave sausage worth useful legal winner thank yellow，好的"),
+        Message("1.的2.一3.是4.在5.不6.了7.有8.和9.人10.这11.中12.式"),
+        Message("5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss"),
     ],
 )
 def test_what_is_no_everyday_talk_is_examined(message: Message) -> None:

@@ -30,6 +30,7 @@ from scamguard.text.kinds import (
     OPENING,
     SIGN,
 )
+from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found, find_links
 from scamguard.text.secrets import find_secrets, find_seed_phrases
 from scamguard.text.traits import traits_of
@@ -39,6 +40,7 @@ Finder = Callable[[str], Iterable[Found]]
 _PHONE_DIGITS = 5
 _PHONE_REACH = 24
 """Digits of the shortest phone number, and how far they may be apart: five marks or blanks between two."""
+_LETTERS = LazyPattern("[a-z]+")
 _PHRASE_WORDS = 12
 """Words of the shortest seed phrase (BIP-39)."""
 _OPENED = frozenset(map(ord, ".dD点。:aA@艾"))
@@ -200,8 +202,8 @@ def _listed_words(batch: Batch) -> Marks:
     many = batch.count(letter & ~behind(letter)) >= _PHRASE_WORDS
     listed = mnemonic_words("en")
     for number in np.flatnonzero(many):
-        words = as_text(batch.folded[batch.first[number] : batch.last[number]]).split(" ")
-        many[number] = sum(word.strip(".,:;!?()\n\x02") in listed for word in words) >= _PHRASE_WORDS
+        words = _LETTERS.findall(as_text(batch.folded[batch.first[number] : batch.last[number]]))
+        many[number] = sum(map(listed.__contains__, words)) >= _PHRASE_WORDS
     return many
 
 
