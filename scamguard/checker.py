@@ -45,7 +45,7 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
-        verdicts = (self._verdict(Level.CLEAR, clear, (), lang) for lang in LANGUAGES)
+        verdicts = (self._verdict(clear, (), lang) for lang in LANGUAGES)
         self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
     def __getstate__(self) -> dict[str, object]:
@@ -72,18 +72,21 @@ class Checker:
         secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)
         detected = self._rulebook.detect(text, message)
         lang = language_of(text.plain)
-        verdict = self._verdict(Level.CLEAR, detected.signals, detected.edits, lang)
+        verdict = self._verdict(detected.signals, detected.edits, lang)
         opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(verdict))
         if opinion is not None:
-            signals = sorted((*verdict.signals, opinion), key=lambda signal: -signal.weight)
-            verdict = replace(verdict, signals=tuple(signals))
+            signals = sorted((*detected.signals, opinion), key=lambda signal: -signal.weight)
+            verdict = self._verdict(tuple(signals), detected.edits, lang)
         log_odds = verdict.log_odds
-        verdict = replace(verdict, level=self._policy.level(log_odds))
-        return Examined(replace(verdict, advice=advice_for(verdict, lang)), log_odds, secret)
+        level = self._policy.level(log_odds)
+        if level > Level.CLEAR:
+            verdict = replace(verdict, level=level)
+            verdict = replace(verdict, advice=advice_for(verdict, lang))
+        return Examined(verdict, log_odds, secret)
 
-    def _verdict(self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
-        """A verdict without advice."""
-        return Verdict(level, self._policy.prior, signals, edits, (), lang, self._versions)
+    def _verdict(self, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
+        """A verdict before its level is known."""
+        return Verdict(Level.CLEAR, self._policy.prior, signals, edits, (), lang, self._versions)
 
     @cached_property
     def _sieve(self) -> "Sieve":

@@ -22,8 +22,10 @@ def wording(lang: str) -> Mapping[str, Any]:
 def language_of(plain: str) -> str:
     """The language to explain a message in: zh if a fair part of its letters is Han, else en."""
     sample = plain[:4000]
-    han = sum(1 for char in sample if "\u4e00" <= char <= "\u9fff")
-    latin = sum(1 for char in sample if char.isalpha() and char < "\u2e80")
+    if sample.isascii():
+        return "en"
+    han = sum(["\u4e00" <= char <= "\u9fff" for char in sample])
+    latin = sum([char.isalpha() for char in sample if char < "\u2e80"])
     return "zh" if han * 4 >= latin and han else "en"
 
 

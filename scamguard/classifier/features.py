@@ -58,30 +58,29 @@ def bordered(text: str) -> Codes:
     return codes.astype(np.uint64)
 
 
-def gram_indices(codes: Codes) -> list[tuple[int, Indices]]:
-    """For each length n, the index of the n-gram that begins at each code point."""
+def gram_hashes(codes: Codes) -> list[Codes]:
+    """For each length n from 1 on, the hash of the n-gram that begins at each code point."""
     found = []
     hashes = codes
-    for n in range(1, LONGEST_GRAM + 1):
+    for n in range(1, min(LONGEST_GRAM, len(codes)) + 1):
         if n > 1:
             hashes = hashes[:-1] * np.uint64(_PRIME) + codes[n - 1 :]
-        if len(hashes):
-            found.append((n, _index(hashes + np.uint64(n))))
+        found.append(hashes + np.uint64(n))
     return found
 
 
-def phrase_indices(codes: Codes, starts: Indices, ends: Indices, owners: Indices) -> list[tuple[Indices, Indices]]:
-    """The indices of single words (codes from `starts` to `ends`) and of pairs of the same owner that follow each
-    other; each with the number of the first word."""
+def phrase_hashes(codes: Codes, starts: Indices, ends: Indices, owners: Indices) -> list[tuple[Indices, Codes]]:
+    """The hashes of single words (codes from `starts` to `ends`) and of pairs of the same owner that follow each other;
+    each with the number of the first word."""
     if not len(starts):
         return []
     powers, inverses = _powers(len(codes).bit_length())
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * inverses[: len(codes)])])
     words = (sums[ends] - sums[starts]) * powers[ends - 1]
-    numbers = np.arange(len(words))
     pairs = np.flatnonzero(owners[1:] == owners[:-1])
     two = (words[pairs] * _MIX + words[pairs + 1]) * np.uint64(_PRIME)
-    return [(numbers, _index(words + np.uint64(_WORD_TAG + 1))), (pairs, _index(two + np.uint64(_WORD_TAG + 2)))]
+    numbers = np.arange(len(words))
+    return [(numbers, words + np.uint64(_WORD_TAG + 1)), (pairs, two + np.uint64(_WORD_TAG + 2))]
 
 
 @lru_cache(maxsize=24)
@@ -94,7 +93,7 @@ def _powers(bits: int) -> tuple[Codes, Codes]:
     return powers, inverses
 
 
-def _index(hashes: Codes) -> Indices:
+def index_of(hashes: Codes) -> Indices:
     """Hashes mixed and reduced to indices below TEXT_SIZE."""
     mixed = hashes ^ (hashes >> _SHIFT)
     mixed *= _MIX
@@ -111,12 +110,12 @@ def features(plain: str, atoms: Sequence[str]) -> Indices:
     """Indices of a message's features, ascending, each once."""
     text = normalise(plain)
     codes = bordered(text)
-    grams = [indices for _, indices in gram_indices(codes)]
     spans = [m.span() for m in _WORD.finditer(text) if ord(text[m.start()]) < _HAN]
     starts, ends = (np.array(spans, np.int64).reshape(-1, 2) + 1).T
-    phrases = [indices for _, indices in phrase_indices(codes, starts, ends, np.zeros(len(spans), np.int64))]
+    phrases = [hashes for _, hashes in phrase_hashes(codes, starts, ends, np.zeros(len(spans), np.int64))]
     atom_indices = np.array([atom_index(atom) for atom in atoms], dtype=np.int64)
-    found = np.sort(np.concatenate([*grams, *phrases, atom_indices]))
+    found = np.concatenate([index_of(np.concatenate([*gram_hashes(codes), *phrases])), atom_indices])
+    found.sort()
     # Not np.unique, which imports numpy.ma: 10 ms.
     distinct: Indices = found[np.concatenate([found[1:] != found[:-1], [True]])]
     return distinct

@@ -15,7 +15,8 @@ from scamguard.classifier.features import (
     Indices,
     bordered,
     features,
-    gram_indices,
+    gram_hashes,
+    index_of,
     normalise,
     values,
 )
@@ -83,11 +84,12 @@ class Classifier:
         return self._score(indices, values(indices, self.frequencies))
 
     def _score(self, indices: Indices, weighed: NDArray[np.float64]) -> float:
-        return float(self.weights[indices] @ weighed * self.scale + self.intercept)
+        return float((self.weights[indices] * weighed).sum() * self.scale + self.intercept)
 
     def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
         """The flag whose log-odds are highest."""
-        scores = self._flag_weights[:, indices % FLAG_SIZE] @ weighed
+        # Summed without BLAS, whose threads take longer to wake than these sums take.
+        scores = (self._flag_weights[:, indices % FLAG_SIZE] * weighed).sum(axis=1)
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
@@ -111,7 +113,8 @@ class Classifier:
         """The clauses whose n-grams weigh most, in the order of the text."""
         normalised = normalise(text.plain)
         per_character = np.zeros(len(normalised) + 2)
-        for n, indices in gram_indices(bordered(normalised)):
+        for n, hashes in enumerate(gram_hashes(bordered(normalised)), 1):
+            indices = index_of(hashes)
             share = self.weights[indices].astype(np.float64) * self.frequencies[indices] / n
             for j in range(n):
                 per_character[j : j + len(indices)] += share

@@ -12,8 +12,9 @@ from scamguard.classifier.features import (
     Codes,
     Indices,
     atom_index,
-    gram_indices,
-    phrase_indices,
+    gram_hashes,
+    index_of,
+    phrase_hashes,
 )
 from scamguard.classifier.model import Classifier
 from scamguard.text.batch import Batch, Marks, before, behind
@@ -38,9 +39,12 @@ class ClassifierScreen:
     def most(self, batch: Batch, occurring: Marks) -> NDArray[np.float64]:
         """By text of a batch of at most MAX_TEXTS: the highest score, where `occurring` are its atoms at most."""
         sums, squares = self._of_texts(batch)
-        occurs = occurring.astype(np.float64)
-        sums += occurs @ self._atom_sums
-        longest = np.maximum(TELLING_LENGTH, np.sqrt(squares + occurs @ self._atom_squares))
+        # Summed without BLAS, whose threads get into each other's way where several processes screen.
+        texts, atoms = np.nonzero(occurring)
+        sums += np.bincount(texts, self._atom_sums[atoms], len(batch))
+        longest = np.maximum(
+            TELLING_LENGTH, np.sqrt(squares + np.bincount(texts, self._atom_squares[atoms], len(batch)))
+        )
         shortest = np.maximum(TELLING_LENGTH, np.sqrt(squares))
         scores: NDArray[np.float64] = sums / np.where(sums > 0, shortest, longest) * self._scale + self._intercept
         return scores
@@ -69,16 +73,16 @@ def _normalised(batch: Batch) -> Codes:
 def _features(batch: Batch) -> tuple[Indices, Indices]:
     """Owners and indices of all n-grams and phrases."""
     codes = _normalised(batch)
-    owners, indices = [], []
-    for n, found in gram_indices(codes):
+    owners, hashes = [], []
+    for n, found in enumerate(gram_hashes(codes), 1):
         whole = batch.owner[: len(found)] == batch.owner[n - 1 :]
         owners.append(batch.owner[: len(found)][whole])
-        indices.append(found[whole])
+        hashes.append(found[whole])
     letter = batch.has(LATIN | HAN)
     starts, ends = np.flatnonzero(letter & ~before(letter)), np.flatnonzero(letter & ~behind(letter)) + 1
     words = batch.has(LATIN)[starts]
     starts, ends = starts[words], ends[words]
-    for numbers, found in phrase_indices(codes, starts, ends, batch.owner[starts]):
+    for numbers, found in phrase_hashes(codes, starts, ends, batch.owner[starts]):
         owners.append(batch.owner[starts[numbers]])
-        indices.append(found)
-    return np.concatenate(owners), np.concatenate(indices)
+        hashes.append(found)
+    return np.concatenate(owners), index_of(np.concatenate(hashes))

@@ -15,6 +15,9 @@ from scamguard.rulebook.reading import Reading
 Atom = tuple[str, ...]
 """Ids of which any will do."""
 
+Needs = tuple[tuple[frozenset[str], ...], ...]
+"""Alternatives, each of groups of ids."""
+
 Closed = Callable[[Occurrence, str], bool]
 """Whether a scope of this kind closes an occurrence."""
 
@@ -53,13 +56,23 @@ class Condition:
             yield from condition.atoms()
 
 
-def may_hold(condition: Condition, present: AbstractSet[str]) -> bool:
-    """Whether all that a condition asks for is present, wherever it stands: a quick way to pass over it."""
-    for atoms in (condition.clause, condition.near, condition.message):
-        for atom in atoms:
-            if not any(name in present for name in atom):
-                return False
-    return not condition.any or any(may_hold(one, present) for one in condition.any)
+def needs(condition: Condition) -> Needs:
+    """What a condition asks for, wherever it stands: of each group of one alternative one id at least must occur."""
+    atoms = {frozenset(atom) for atom in (*condition.clause, *condition.near, *condition.message)}
+    further = [groups for one in condition.any for groups in needs(one)] or [()]
+    # Short groups first: they are the ones that are missing.
+    return tuple(tuple(sorted(atoms.union(groups), key=len)) for groups in further)
+
+
+def may_hold(needed: Needs, present: AbstractSet[str]) -> bool:
+    """Whether what a condition needs is present: a quick way to pass over it."""
+    for groups in needed:
+        for group in groups:
+            if group.isdisjoint(present):
+                break
+        else:
+            return True
+    return False
 
 
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:

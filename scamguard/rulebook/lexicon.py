@@ -14,7 +14,7 @@ from scamguard.text.readings import to_simplified
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
-_HAN = 0x2E80
+_FIRST_HAN = "\u2e80"
 _MARK = re.compile('[ 「」『』“”"]')
 """Blanks and quotes; beside Chinese characters typists put them anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
@@ -34,8 +34,7 @@ class Concept:
     chains: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A concept or entity at plain[start:end]. `shown`: for what does not stand in the text itself (the sender, a
     hidden link), what to quote; start and end are then -1."""
 
@@ -45,7 +44,7 @@ class Occurrence:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalnum() and ord(char) < _HAN
+    return char < _FIRST_HAN and char.isalnum()
 
 
 class Vocabulary(NamedTuple):
@@ -109,8 +108,9 @@ class Lexicon:
         excepted: dict[str, list[Occurrence]] = {}
         for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
             if _at_word_edges(text, start, end):
+                place = Occurrence(start, end)
                 for concept, counts in meant:
-                    (found if counts else excepted).setdefault(concept, []).append(Occurrence(start, end))
+                    (found if counts else excepted).setdefault(concept, []).append(place)
         self._join_chains(text, found, excepted)
         return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
 
@@ -179,8 +179,9 @@ def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:
     """Whether a term that begins or ends with a letter of an alphabet begins and ends a word there."""
-    return not (start > 0 and _in_one_word(text[start - 1], text[start])) and not (
-        end < len(text) and _in_one_word(text[end - 1], text[end])
+    first, last = text[start], text[end - 1]
+    return not (first < _FIRST_HAN and start > 0 and _in_one_word(text[start - 1], first)) and not (
+        last < _FIRST_HAN and end < len(text) and _in_one_word(last, text[end])
     )
 
 

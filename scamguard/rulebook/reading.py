@@ -20,6 +20,7 @@ _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
 
 FIRST_WIDE = 0x2E80
 """From this code point on characters are as wide as a Han character."""
+_WIDE = chr(FIRST_WIDE)
 LETTER_WIDTH = 0.4
 """The width of a letter, digit or blank where a Han character has 1: English text is two to three times as long as its
 Chinese translation, so that a distance that is a short phrase in one is a short phrase in the other."""
@@ -47,7 +48,7 @@ class Reading:
         for index, clause in enumerate(text.clauses):
             first = self._sentences.get(clause.sentence, range(index, index)).start
             self._sentences[clause.sentence] = range(first, index + 1)
-        self._widths = tuple(accumulate((_width(char) for char in text.plain), initial=0.0))
+        self._widths: list[float] = []
         self._mark_revealed()
 
     def at(self, atom: str) -> list[Occurrence]:
@@ -77,6 +78,9 @@ class Reading:
 
     def distance(self, start: int, end: int) -> float:
         """The width of plain[start:end], in Han characters; 0 if end is before start."""
+        if not self._widths:
+            widths = [1.0 if char >= _WIDE else LETTER_WIDTH for char in self.text.plain]
+            self._widths = list(accumulate(widths, initial=0.0))
         return max(0.0, self._widths[end] - self._widths[start])
 
     def within(self, atom: str, start: int, end: int) -> list[Occurrence]:
@@ -124,10 +128,6 @@ class Reading:
         span = self.text.span(place.start, place.end)
         at = bisect_left(starts, span.start)
         return at < len(edits) and edits[at].span.start < span.end
-
-
-def _width(char: str) -> float:
-    return 1.0 if ord(char) >= FIRST_WIDE else LETTER_WIDTH
 
 
 def _start(occurrence: Occurrence) -> int:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
-from scamguard.rulebook.conditions import evaluate, may_hold
+from scamguard.rulebook.conditions import evaluate, may_hold, needs
 from scamguard.rulebook.entities import entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
 from scamguard.rulebook.link_classes import HostClassifier
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.scopes import SCOPES, Scopes
+from scamguard.rulebook.scopes import Scopes
 from scamguard.rulebook.shipped import read_compiled
 from scamguard.types import Edit, Message, Signal, Span, Text
 
@@ -56,6 +56,7 @@ class Rulebook:
         self._lexicon = Lexicon(concepts if isinstance(concepts, Vocabulary) else with_brands(concepts, self.brands))
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
+        self._needed = tuple((rule, needs(rule.when)) for rule in self.rules)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -85,8 +86,8 @@ class Rulebook:
         scopes = Scopes(reading)
         signals = []
         present = {atom for atom, places in reading.occurrences.items() if places}
-        for rule in self.rules:
-            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(rule.when, present) else ()
+        for rule, needed in self._needed:
+            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(needed, present) else ()
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
@@ -105,7 +106,7 @@ class Rulebook:
 def _open_or_closed(reading: Reading, scopes: Scopes) -> Iterator[str]:
     """The atoms of a reading, marked where no occurrence is open."""
     for atom, places in reading.occurrences.items():
-        if any(p.start < 0 or not any(scopes.closes(p, kind) for kind in SCOPES) for p in places[:_PLACES_LOOKED_AT]):
+        if any(p.start < 0 or not scopes.closes_at_all(p) for p in places[:_PLACES_LOOKED_AT]):
             yield atom
         elif places:
             yield f"{atom}@closed"

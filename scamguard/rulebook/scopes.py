@@ -80,12 +80,21 @@ class Scopes:
             for region in find(reading):
                 regions.setdefault(region.kind, []).append(region)
         self._merged = {kind: _merge(found) for kind, found in regions.items()}
+        self._any = _merge([region for found in regions.values() for region in found])
+
+    def closes_at_all(self, occurrence: Occurrence) -> bool:
+        """Whether an occurrence begins in a scope of any kind."""
+        return _begins_in(self._any, occurrence.start)
 
     def closes(self, occurrence: Occurrence, kind: str) -> bool:
         """Whether an occurrence begins in a scope of this kind."""
-        starts, ends = self._merged.get(kind, ((), ()))
-        i = bisect_right(starts, occurrence.start) - 1
-        return i >= 0 and occurrence.start < ends[i]
+        return kind in self._merged and _begins_in(self._merged[kind], occurrence.start)
+
+
+def _begins_in(merged: tuple[list[int], list[int]], start: int) -> bool:
+    """Whether a place begins in one of some regions, given by their starts and ends."""
+    i = bisect_right(merged[0], start) - 1
+    return i >= 0 and start < merged[1][i]
 
 
 def _merge(regions: list[Region]) -> tuple[list[int], list[int]]:

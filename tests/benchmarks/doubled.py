@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from scamguard.brands import brand_names
 from scamguard.resources import bundled
 from scamguard.rulebook.load import load_brand, load_concept, load_parts, yaml_files
-from scamguard.brands import brand_names
 from tests.benchmarks.corpus import Writer
 from tests.benchmarks.process import ROOT, run
 from tests.benchmarks.row import Row, run_alone, say
