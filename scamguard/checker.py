@@ -120,6 +120,13 @@ class Checker:
             for numbers in batches(taken):
                 yield from (found.verdict for found in examine_all(self, taken[numbers.start : numbers.stop]))
 
+    def harmless_together(self, messages: Sequence[Message]) -> list[bool]:
+        """Whether each of some texts of several messages would surely leave a conversation CLEAR.
+
+        Takes as many as `sieve.batches` puts together.
+        """
+        return self._sieve.below(messages, self._policy.turning)
+
     def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
         """What is in those of many messages that are ordinary, None where one must be examined.
 

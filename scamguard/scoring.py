@@ -112,6 +112,11 @@ class Policy:
         )
 
     @property
+    def turning(self) -> float:
+        """The least log-odds that make a conversation SUSPICIOUS."""
+        return log_odds(self.conversation.suspicious)
+
+    @property
     def decisive_weight(self) -> float:
         """The least weight that makes SCAM alone."""
         return log_odds(self.scam) - self.prior

@@ -7,7 +7,10 @@ the classifier gives must be examined, so that the sieve dismisses nothing that 
 
 from collections.abc import Sequence
 
-from scamguard.classifier.model import Classifier
+import numpy as np
+from numpy.typing import NDArray
+
+from scamguard.classifier.model import LEAST_WEIGHT, Classifier
 from scamguard.classifier.screen import MAX_TEXTS, ClassifierScreen
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.rulebook.screen import RulebookScreen
@@ -23,6 +26,8 @@ MAX_CHARACTERS = 200_000
 """Characters of a batch: its arrays stay in the processor's cache, its memory bounded."""
 _MARGIN = 1e-6
 """Sums in another order differ by less."""
+_ROUNDING = 0.02
+"""Weights and sums are rounded to two decimals."""
 
 
 class Sieve:
@@ -32,8 +37,8 @@ class Sieve:
         self._rulebook = rulebook
         self._rules = RulebookScreen(rulebook)
         self._classifier = ClassifierScreen(classifier, self._rules.atoms)
-        opinion = policy.opinion
-        self._highest = policy.least / opinion.trust - opinion.offset - _MARGIN
+        self._policy = policy
+        self._decisive = np.array([rule.weight >= policy.decisive_weight for rule in rulebook.rules])
 
     def ordinary(self, messages: Sequence[Message]) -> list[str]:
         """For each of at most MAX_TEXTS messages: the language (zh or en) of one that is ordinary, else "".
@@ -45,21 +50,43 @@ class Sieve:
         languages = [""] * len(messages)
         if not suited:
             return languages
-        chosen = [messages[number] for number in suited]
-        batch = Batch.of([message.text for message in chosen])
-        is_ordinary = self._screen(batch, [self._rulebook.atoms_of_sender(message.sender) for message in chosen])
+        batch, doubted, firing, opinion = self._screen([messages[number] for number in suited])
+        ordinary = ~doubted & ~firing.any(axis=1) & (opinion <= self._policy.least)
         chinese = _is_chinese(batch)
-        for number, ordinary, han in zip(suited, is_ordinary.tolist(), chinese.tolist(), strict=True):
-            if ordinary:
+        for number, is_ordinary, han in zip(suited, ordinary.tolist(), chinese.tolist(), strict=True):
+            if is_ordinary:
                 languages[number] = "zh" if han else "en"
         return languages
 
-    def _screen(self, batch: Batch, senders: Sequence[Sequence[str]]) -> Marks:
-        found = doubts(batch)
-        occurring = self._rules.occurring(batch, found, senders)
-        most = self._classifier.most(batch, occurring)
-        marks: Marks = ~found.doubted & ~self._rules.firing(batch, occurring) & (most <= self._highest)
+    def below(self, messages: Sequence[Message], log_odds: float) -> list[bool]:
+        """For each of at most MAX_TEXTS messages: whether examining would surely give it less than some log-odds."""
+        suited = [number for number, message in enumerate(messages) if _is_suited(message)]
+        marks = [False] * len(messages)
+        if not suited:
+            return marks
+        _, doubted, firing, opinion = self._screen([messages[number] for number in suited])
+        highest = self._policy.prior + self._rules.weights(firing) + _heard(np.maximum(opinion, self._policy.least))
+        below = ~doubted & ~firing[:, self._decisive].any(axis=1) & (highest < log_odds - _ROUNDING)
+        for number, is_below in zip(suited, below.tolist(), strict=True):
+            marks[number] = is_below
         return marks
+
+    def _screen(self, messages: Sequence[Message]) -> tuple[Batch, Marks, Marks, NDArray[np.float64]]:
+        """The messages as a batch; by text whether it is doubted, by text and rule whether it may fire, and by text the
+        classifier's opinion at most."""
+        batch = Batch.of([message.text for message in messages])
+        found = doubts(batch)
+        senders = [self._rulebook.atoms_of_sender(message.sender) for message in messages]
+        occurring = self._rules.occurring(batch, found, senders)
+        firing = self._rules.firing(batch, occurring)
+        scores = self._classifier.most(batch, np.concatenate([occurring, firing], axis=1))
+        opinion = self._policy.opinion
+        return batch, found.doubted, firing, opinion.trust * (scores + opinion.offset) + _MARGIN
+
+
+def _heard(opinion: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Opinions as they count: one that is too weak for a signal does not."""
+    return np.where(np.abs(opinion) < LEAST_WEIGHT + _ROUNDING, np.maximum(opinion, 0.0), opinion)
 
 
 def _is_suited(message: Message) -> bool:

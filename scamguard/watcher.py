@@ -1,7 +1,7 @@
 """Conversations: what several messages of one sender say together, and where the talk turned."""
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -108,12 +108,26 @@ class Checks(Protocol):
 
     def screen(self, messages: Sequence[Message]) -> list[Examined | None]: ...
 
+    def harmless_together(self, messages: Sequence[Message]) -> list[bool]: ...
+
+
+Examine = Callable[[Checks, Sequence[Message]], Sequence["Examined | None"]]
+"""A way to find out what is in each of some messages."""
+
 
 def examine_all(checker: Checks, messages: Sequence[Message]) -> list[Examined]:
     """What is in each of some messages; those that the sieve finds ordinary are not examined one by one."""
     return [
         found if found is not None else checker.examine(message)
         for message, found in zip(messages, checker.screen(messages), strict=True)
+    ]
+
+
+def examine_joints(checker: Checks, joints: Sequence[Message]) -> list[Examined | None]:
+    """What is in each of some texts of several messages; None where it can't turn a conversation."""
+    return [
+        None if harmless else checker.examine(joint)
+        for joint, harmless in zip(joints, checker.harmless_together(joints), strict=True)
     ]
 
 
@@ -200,7 +214,7 @@ class Course:
             seen.update(stage for stage in stages if stage is not None)
             if self._raised(found):
                 reason, joined = verdict, (number,)
-            if joint is not None and self._raised(joint):
+            if joint is not None and joint.log_odds >= self._policy.turning and self._raised(joint):
                 reason, joined = joint.verdict, window.joined
         new = self._new_stages(seen)
         return Turn(number, verdict, self._level(), self.log_odds, reason, joined, new, own=own, leak=leak)

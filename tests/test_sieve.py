@@ -113,3 +113,14 @@ def test_a_checker_that_has_screened_can_be_pickled() -> None:
     CHECKER.screen([Message(EVERYDAY[0])])
     again = pickle.loads(pickle.dumps(CHECKER))
     assert again.screen([Message(EVERYDAY[0])]) == CHECKER.screen([Message(EVERYDAY[0])])
+
+
+def test_what_is_harmless_together_turns_no_conversation() -> None:
+    rng = random.Random(11)
+    lines = texts_of("dev")
+    joints = [Message("\n".join(rng.sample([*lines, *EVERYDAY * 40], rng.randint(2, 6)))) for _ in range(300)]
+    joints += [Message("\n".join(rng.sample(EVERYDAY, 4))) for _ in range(20)]
+    harmless = CHECKER.harmless_together(joints)
+    assert 20 <= sum(harmless) < len(joints)
+    for joint, is_harmless in zip(joints, harmless, strict=True):
+        assert not is_harmless or CHECKER.examine(joint).log_odds < CHECKER.policy.turning, joint.text

@@ -29,12 +29,18 @@ class RulebookScreen:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = rulebook.rules
         self._pieces = _Columns(rulebook.lexicon)
-        self.atoms = tuple(dict.fromkeys((*self._pieces.concepts, *_AMOUNT, *_PHONE, *SENDER_ATOMS)))
-        self._column = {atom: number for number, atom in enumerate(self.atoms)}
+        atoms = tuple(dict.fromkeys((*self._pieces.concepts, *_AMOUNT, *_PHONE, *SENDER_ATOMS)))
+        self._column = {atom: number for number, atom in enumerate(atoms)}
+        self.atoms = (*atoms, *(f"rule:{rule.id}" for rule in self._rules))
+        families = list(dict.fromkeys(rule.family for rule in self._rules))
+        self._families = [
+            [(number, rule.weight) for number, rule in enumerate(self._rules) if rule.family == family]
+            for family in families
+        ]
 
     def occurring(self, batch: Batch, doubts: Doubts, senders: Sequence[Sequence[str]]) -> Marks:
         """By text and atom: whether it may occur; `senders` are the atoms of each text's sender."""
-        marks = np.zeros((len(batch), len(self.atoms)), np.bool_)
+        marks = np.zeros((len(batch), len(self._column)), np.bool_)
         concepts = self._pieces.concepts_in(batch)
         marks[:, : concepts.shape[1]] = concepts
         for atoms, texts in ((_AMOUNT, doubts.amounts), (_PHONE, doubts.phones)):
@@ -45,14 +51,18 @@ class RulebookScreen:
         return marks
 
     def firing(self, batch: Batch, occurring: Marks) -> Marks:
-        """By text: whether a rule may fire, given which atoms may occur."""
+        """By text and rule: whether it may fire, given which atoms may occur."""
         columns = {atom: occurring[:, number] for atom, number in self._column.items()}
         wide = batch.count(batch.plain >= FIRST_WIDE)
         widths = wide + LETTER_WIDTH * (batch.last - batch.first - 1 - wide)
-        firing = np.zeros(len(batch), np.bool_)
-        for rule in self._rules:
-            firing |= _may_hold(rule.when, columns, widths)
-        return firing
+        return np.stack([_may_hold(rule.when, columns, widths) for rule in self._rules], axis=1)
+
+    def weights(self, firing: Marks) -> NDArray[np.float64]:
+        """By text: the most that rules may weigh together, the heaviest of each family."""
+        total = np.zeros(len(firing))
+        for family in self._families:
+            total += np.max([firing[:, number] * weight for number, weight in family], axis=0)
+        return total
 
 
 def _may_hold(condition: Condition, columns: Mapping[str, Marks], widths: NDArray[np.float64]) -> Marks:

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from scamguard.errors import ScamguardError
 from scamguard.types import Examined, Message
-from scamguard.watcher import Checks, examine_all
+from scamguard.watcher import Checks, Examine
 
 AHEAD = 3
 """Batches a process may have waiting: what is read ahead is bounded, however long the chat."""
@@ -32,12 +32,12 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def judge(self, batches: Iterator[Sequence[Message]]) -> Iterator[list[Examined]]:
+    def judge(self, examine: Examine, batches: Iterator[Sequence[Message]]) -> Iterator[Sequence[Examined | None]]:
         """What is in the messages, batch by batch in their order. Raises ScamguardError if a process dies."""
-        waiting: deque[Future[list[Examined]]] = deque()
+        waiting: deque[Future[Sequence[Examined | None]]] = deque()
         try:
             for batch in batches:
-                waiting.append(self._pool.submit(_examine, batch))
+                waiting.append(self._pool.submit(_examine, examine, batch))
                 if len(waiting) >= AHEAD * self._jobs:
                     yield waiting.popleft().result()
             while waiting:
@@ -67,5 +67,5 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _examine(messages: Sequence[Message]) -> list[Examined]:
-    return examine_all(_checkers[0], messages)
+def _examine(examine: Examine, messages: Sequence[Message]) -> Sequence[Examined | None]:
+    return examine(_checkers[0], messages)

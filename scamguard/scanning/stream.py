@@ -10,15 +10,15 @@ from scamguard.errors import InputError
 from scamguard.scanning.finding import Finding, Summary, count
 from scamguard.scanning.place import Place, latest
 from scamguard.types import Examined, Message
-from scamguard.watcher import Checks, Course, Recent, Window, examine_all
+from scamguard.watcher import Checks, Course, Examine, Recent, Window, examine_all, examine_joints
 
 BATCH = 2_048
 """Messages that are judged at a time."""
 BATCH_LENGTH = 200_000
 """Characters from which fewer are."""
 
-Judge = Callable[[Iterator[Sequence[Message]]], Iterator[list[Examined]]]
-"""Examines batches of messages, in their order; may take some more batches before it gives one back."""
+Judge = Callable[[Examine, Iterator[Sequence[Message]]], Iterator[Sequence[Examined | None]]]
+"""Examines batches of messages in a given way, in their order; may take some more before it gives one back."""
 
 
 def scan(
@@ -36,9 +36,15 @@ def scan(
     InputError if that file is another one now. `judge` examines instead of `checker`.
     """
     run = _Run(checker, summary, place or Place())
-    judge = judge or partial(map, partial(examine_all, checker))
-    singles = judge(run.batches(files))
-    return run.findings(judge(run.joints(singles)))
+    judge = judge or partial(_one_by_one, checker)
+    singles = judge(examine_all, run.batches(files))
+    return run.findings(judge(examine_joints, run.joints(singles)))
+
+
+def _one_by_one(
+    checker: Checks, examine: Examine, batches: Iterator[Sequence[Message]]
+) -> Iterator[Sequence[Examined | None]]:
+    return (examine(checker, batch) for batch in batches)
 
 
 @dataclass(slots=True)
@@ -101,7 +107,7 @@ class _Run:
                 raise InputError(f"{chat_file.name} has changed since the scan was interrupted: scan again")
             yield chat_file
 
-    def joints(self, singles: Iterable[list[Examined]]) -> Iterator[Sequence[Message]]:
+    def joints(self, singles: Iterable[Sequence[Examined | None]]) -> Iterator[Sequence[Message]]:
         """What is to be read together, by batch, when its messages have been examined."""
         for found in singles:
             steps, examined = self._read.popleft(), iter(found)
@@ -110,16 +116,17 @@ class _Run:
                 if isinstance(step, ChatFile):
                     self._recent = OrderedDict()
                     continue
-                step.found = next(examined)
+                step.found = found_one = next(examined)
+                assert found_one is not None
                 recent = latest(self._recent, step.message.chat, self._new_recent)
-                step.window = recent.add(step.message, step.found.log_odds)
+                step.window = recent.add(step.message, found_one.log_odds)
                 if step.window.joint is not None and step.is_new:
                     step.joint = len(joints)
                     joints.append(step.window.joint)
             self._joined.append(steps)
             yield joints
 
-    def findings(self, joints: Iterable[list[Examined]]) -> Iterator[Finding]:
+    def findings(self, joints: Iterable[Sequence[Examined | None]]) -> Iterator[Finding]:
         """The messages with what they did, as the verdicts come in."""
         for together in joints:
             for step in self._joined.popleft():
@@ -136,7 +143,7 @@ class _Run:
     def _new_course(self) -> Course:
         return Course(self._policy)
 
-    def _finding(self, step: _Step, together: list[Examined]) -> Finding:
+    def _finding(self, step: _Step, together: Sequence[Examined | None]) -> Finding:
         place, chat = self._place, step.message.chat
         course = latest(place.courses, chat, self._new_course)
         joint = together[step.joint] if step.joint is not None else None

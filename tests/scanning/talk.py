@@ -25,6 +25,9 @@ class QuickChecker:
     def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
         return [None] * len(messages)
 
+    def harmless_together(self, messages: Sequence[Message]) -> list[bool]:
+        return [False] * len(messages)
+
     def examine(self, message: Message) -> Examined:
         self.checked += 1
         text = message.text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scamguard import Message
 from scamguard.scanning import Summary, Workers, scan
 from scamguard.scanning.jobs import AHEAD
+from scamguard.watcher import examine_all
 from tests.scanning.talk import QuickChecker, files, said, scanned
 
 
@@ -27,7 +28,7 @@ def test_reading_ahead_is_bounded() -> None:
             yield [said(str(number))]
 
     with Workers(QuickChecker(), 1) as workers:
-        judged = workers.judge(batches())
+        judged = workers.judge(examine_all, batches())
         next(judged)
         assert taken <= AHEAD + 1
         assert sum(1 for _ in judged) == 19

@@ -13,7 +13,7 @@ from scamguard.scanning import Place, Summary, scan, stream
 from scamguard.scanning.place import MAX_CONVERSATIONS
 from scamguard.scanning.state import StateFile
 from scamguard.types import Examined
-from scamguard.watcher import ConversationTracker, examine_all, watch
+from scamguard.watcher import ConversationTracker, Examine, watch
 from tests.scanning.talk import TALK, QuickChecker, chat_file, files, said, scanned
 
 CHECKER = QuickChecker()
@@ -53,8 +53,8 @@ def test_the_summary_counts_files_chats_flags_and_leaks() -> None:
 
 
 def test_batches_may_be_taken_ahead() -> None:
-    def all_first(batches: Iterator[Sequence[Message]]) -> Iterator[list[Examined]]:
-        return iter([examine_all(CHECKER, batch) for batch in list(batches)])
+    def all_first(examine: Examine, batches: Iterator[Sequence[Message]]) -> Iterator[Sequence[Examined | None]]:
+        return iter([examine(CHECKER, batch) for batch in list(batches)])
 
     summary = Summary()
     assert list(scan(CHECKER, files(), summary, judge=all_first)) == scanned(CHECKER)
@@ -69,9 +69,9 @@ def test_batches_may_be_taken_ahead() -> None:
 def test_a_scan_that_is_gone_on_with_gives_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int, size: int, ahead: int
 ) -> None:
-    def some_ahead(batches: Iterator[Sequence[Message]]) -> Iterator[list[Examined]]:
+    def some_ahead(examine: Examine, batches: Iterator[Sequence[Message]]) -> Iterator[Sequence[Examined | None]]:
         while some := list(islice(batches, ahead)):
-            yield from [examine_all(CHECKER, batch) for batch in some]
+            yield from [examine(CHECKER, batch) for batch in some]
 
     monkeypatch.setattr(stream, "BATCH", size)
     whole = Summary()
