@@ -90,8 +90,9 @@ def _doubted_at_sight(batch: Batch) -> Marks:
     plain, blank = batch.plain, batch.has(BLANK)
     escape = (plain == ord("&")) & behind(batch.has(LATIN) | (plain == ord("#")))
     percent = (plain == ord("%")) & behind(batch.has(LATIN | DIGIT)) & behind(batch.has(LATIN | DIGIT), 2)
-    marks = (plain == 0) | (blank & behind(blank)) | escape | percent | (plain == ord("\\")) | (plain == ord("@"))
-    return batch.texts_at(marks)
+    name = batch.has(LATIN | DIGIT) | (plain == ord("_"))
+    at_sign = (plain == ord("@")) & (before(name) | behind(name))
+    return batch.texts_at((plain == 0) | (blank & behind(blank)) | escape | percent | (plain == ord("\\")) | at_sign)
 
 
 def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[Step, ...], tuple[Finder, ...]]]:
