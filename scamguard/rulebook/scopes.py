@@ -289,7 +289,6 @@ def _delivered(reading: Reading) -> Iterator[Region]:
     for place in reading.at("scope_delivered"):
         yield Region("delivered", place.start, reading.bounds(place.start)[1])
     plain = reading.text.plain
-    for code in reading.at("verification_code"):
-        start, end = reading.bounds(code.start)
+    for start, end in dict.fromkeys(reading.bounds(code.start) for code in reading.at("verification_code")):
         if _CODE.search(plain, max(start - 12, 0), min(end + 14, len(plain))):
             yield Region("delivered", start, end)
