@@ -26,7 +26,7 @@ BAR = "≤ 12"
 """Of the longest text against the one before it, ten times shorter."""
 STOPPED = 15
 """A check that takes so many times as long as that of the text before it is stopped, and counts as so long."""
-TRACING = 10
+TRACING = 4
 """Times as slow as that a traced check may be."""
 
 
