@@ -7,7 +7,7 @@ import pytest
 
 from scamguard.chats import read_chats
 from tests.benchmarks import corpus
-from tests.benchmarks.__main__ import as_row, section, topics
+from tests.benchmarks.__main__ import section, topics
 from tests.benchmarks.corpus import LENGTHS, Writer, corpus_file, texts_of
 from tests.benchmarks.markdown import rows_table
 from tests.benchmarks.pieces import cut, material
@@ -97,10 +97,3 @@ def test_every_topic_is_found_and_takes_the_numbers_that_it_knows() -> None:
 
     assert section("toy", measure, {"messages": 9, "megabytes": 3}).startswith("### toy, 9 messages\n")
     assert "| given | 7 messages |" in section("toy", measure, {"messages": None, "megabytes": 3})
-
-
-def test_tuples_are_rows_too() -> None:
-    row = Row("check, quartiles 4 ms apart", 90.0, "ms", 1.5, "≤ 1.8")
-    assert as_row(row) is row
-    assert as_row(("check", 90.0, "ms", 1.5, 1.8, 4.0)) == row
-    assert as_row(("import", 60.0, "ms", 1.0, 0.0, 2.0)).bar is None

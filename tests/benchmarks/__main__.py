@@ -12,8 +12,8 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks.markdown import machine, number, rows_table
-from tests.benchmarks.row import Measure, Row, settings
+from tests.benchmarks.markdown import machine, rows_table
+from tests.benchmarks.row import Measure, settings
 
 FOLDER = Path(__file__).parent
 
@@ -30,19 +30,10 @@ def section(name: str, measure: Measure, given: dict[str, int | None]) -> str:
     numbers = {key: given.get(key) or default for key, default in settings(measure).items()}
     print(f"{name} {numbers or ''}", file=sys.stderr, flush=True)
     begun = time.monotonic()
-    rows = [as_row(one) for one in measure(**numbers)]
+    rows = measure(**numbers)
     print(f"  {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     with_numbers = "".join(f", {value:,} {key}" for key, value in numbers.items())
     return f"### {name}{with_numbers}\n\n{rows_table(rows)}"
-
-
-def as_row(given: Row | tuple[str, float, str, float, float, float]) -> Row:
-    """A row, also of a topic that gives tuples: name, figure, unit, ratio, the most that the ratio may be (0: no bar),
-    and the distance between the figure's quartiles."""
-    if isinstance(given, Row):
-        return given
-    name, figure, unit, ratio, bar, apart = given
-    return Row(f"{name}, quartiles {number(apart)} {unit} apart", figure, unit, ratio, f"≤ {bar}" if bar else None)
 
 
 def main() -> None:

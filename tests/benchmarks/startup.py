@@ -12,8 +12,9 @@ import time
 import venv
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+
+from tests.benchmarks.row import Row, run_alone
 
 ROOT = Path(__file__).parents[2]
 RUNS = 15
@@ -21,10 +22,6 @@ CHECK_BAR, OPTION_BAR = 1.8, 1.3
 """What a start may cost, as a multiple of what it must import."""
 CHINESE = "我是OKX客服，请把助记词发给我核对"
 ENGLISH = "Your OKX account is locked, please reply with your seed phrase so that our team can restore it today."
-
-Row = tuple[str, float, str, float, float, float]
-"""Name, figure (the median), its unit, its ratio to what it is compared with, the bar of the ratio (0 for what others
-are compared with), and the spread: the distance between the quartiles."""
 
 
 def measure() -> list[Row]:
@@ -73,19 +70,14 @@ def _times(commands: dict[str, list[str]], folder: Path) -> dict[str, list[float
 
 def _rows(times: dict[str, list[float]]) -> Iterator[Row]:
     for name, seconds in times.items():
-        compared = "import numpy, click" if name.startswith("check") else "import click"
-        bar = 0.0 if name.startswith("import") else CHECK_BAR if name.startswith("check") else OPTION_BAR
-        first, _, third = quantiles(seconds, n=4)
-        ratio = median(seconds) / median(times[compared]) if bar else 1.0
-        yield name, median(seconds) * 1000, "ms", ratio, bar, (third - first) * 1000
-
-
-def main() -> None:
-    """Print a line for each row."""
-    for name, figure, unit, ratio, bar, spread in measure():
-        compared = f"  x {ratio:.2f} (at most {bar:.1f})" if bar else ""
-        print(f"{name:<20} {figure:6.0f} {unit} ± {spread:.0f}{compared}")
+        figures = [second * 1000 for second in seconds]
+        if name.startswith("import"):
+            yield Row.of(name, figures, "ms")
+            continue
+        compared, bar = ("import numpy, click", CHECK_BAR) if name.startswith("check") else ("import click", OPTION_BAR)
+        ratios = [one / other for one, other in zip(seconds, times[compared], strict=True)]
+        yield Row.of(f"{name}, against {compared}", figures, "ms", ratios, f"≤ {bar}")
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(measure)
