@@ -3,11 +3,11 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
 
 from scamguard.odds import probability
 from scamguard.scoring import Conversation, Policy
+from scamguard.stages import STAGE_OF_TOPIC, Stage, StageName
 from scamguard.types import OWN, Examined, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
@@ -16,36 +16,6 @@ MAX_JOINED = 2_000
 """Characters of a sender's messages that are read together."""
 SHORT = 4
 """Characters of a message that may be a piece of a word."""
-
-
-class StageName(StrEnum):
-    """The steps in which a scam unfolds."""
-
-    CONTACT = "contact"
-    LURE = "lure"
-    PRESSURE = "pressure"
-    REQUEST = "request"
-    LEAK = "leak"
-
-
-_STAGE_OF_TOPIC = {
-    "channels": StageName.CONTACT,
-    "lures": StageName.LURE,
-    "pressure": StageName.PRESSURE,
-    "credentials": StageName.REQUEST,
-    "demands": StageName.REQUEST,
-    "devices": StageName.REQUEST,
-    "money": StageName.REQUEST,
-}
-"""What a rule of each topic (the first part of its id) shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step taken in the message number `turn` (from 0)."""
-
-    turn: int
-    name: StageName
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +180,7 @@ class Course:
         joined: tuple[int, ...] = ()
         seen = {StageName.LEAK} if leak else set[StageName]()
         if not own:
-            stages = (_STAGE_OF_TOPIC.get(signal.id.partition("/")[0]) for signal in verdict.signals)
+            stages = (STAGE_OF_TOPIC.get(signal.id.partition("/")[0]) for signal in verdict.signals)
             seen.update(stage for stage in stages if stage is not None)
             if self._raised(found):
                 reason, joined = verdict, (number,)

@@ -21,6 +21,7 @@ LAYERS = {
     "text": 2,
     "rulebook": 3,
     "classifier": 3,
+    "stages": 1,
     "scoring": 3,
     "explanation": 3,
     "watcher": 4,

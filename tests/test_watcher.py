@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from scamguard import Checker, ConversationWatcher, Level, Message
-from scamguard.watcher import MAX_SENDERS, Recent, Stage, StageName
+from scamguard.stages import Stage, StageName
+from scamguard.watcher import MAX_SENDERS, Recent
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 

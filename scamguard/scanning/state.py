@@ -14,8 +14,9 @@ from scamguard.errors import InputError
 from scamguard.scanning.finding import Summary
 from scamguard.scanning.place import Place
 from scamguard.scoring import Policy
+from scamguard.stages import StageName
 from scamguard.types import Flag, Level
-from scamguard.watcher import Course, StageName
+from scamguard.watcher import Course
 
 FORM = 2
 INTERVAL = 0.5

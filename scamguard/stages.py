@@ -1,0 +1,34 @@
+"""The steps in which a scam unfolds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StageName(StrEnum):
+    """The steps in which a scam unfolds."""
+
+    CONTACT = "contact"
+    LURE = "lure"
+    PRESSURE = "pressure"
+    REQUEST = "request"
+    LEAK = "leak"
+
+
+STAGE_OF_TOPIC = {
+    "channels": StageName.CONTACT,
+    "lures": StageName.LURE,
+    "pressure": StageName.PRESSURE,
+    "credentials": StageName.REQUEST,
+    "demands": StageName.REQUEST,
+    "devices": StageName.REQUEST,
+    "money": StageName.REQUEST,
+}
+"""What a rule of each topic (the first part of its id) shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step taken in the message number `turn` (from 0)."""
+
+    turn: int
+    name: StageName
