@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LARGEST_EXPONENT = 700.0
 """Beyond it the exponential of a float overflows; the probability is 0 to all digits long before."""
@@ -12,6 +13,7 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(min(-log_odds, _LARGEST_EXPONENT)))
 
 
+@lru_cache(maxsize=64)
 def log_odds(probability: float) -> float:
     """The log-odds of a probability between 0 and 1, both excluded: the inverse of `probability`."""
     return math.log(probability / (1 - probability))

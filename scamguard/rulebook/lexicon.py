@@ -128,9 +128,11 @@ class Lexicon:
         self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
     ) -> None:
         """Turn the pieces of chains that follow each other into occurrences of their concepts."""
-        pieces = {name: found.pop(name) for name in self.vocabulary.pieces & found.keys()}
+        pieces = {name: found.pop(name) for name in [*found] if name in self.vocabulary.pieces}
         chains = self.vocabulary.chains
-        for name in chains.keys() & pieces.keys():
+        for name in pieces:
+            if name not in chains:
+                continue
             concept, number, length = chains[name]
             joined = _without(pieces[name], excepted.get(concept, []))
             for piece in range(1, length):

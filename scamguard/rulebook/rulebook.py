@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
-from scamguard.rulebook.conditions import evaluate, may_hold, needs
+from scamguard.rulebook.conditions import Needs, evaluate, may_hold, needs
 from scamguard.rulebook.entities import entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
 from scamguard.rulebook.link_classes import HostClassifier
@@ -56,7 +56,8 @@ class Rulebook:
         self._lexicon = Lexicon(concepts if isinstance(concepts, Vocabulary) else with_brands(concepts, self.brands))
         self._trusted = trusted or Trusted()
         self._hosts = HostClassifier(self.brands, self._trusted)
-        self._needed = tuple((rule, needs(rule.when)) for rule in self.rules)
+        self._needs = tuple(needs(rule.when) for rule in self.rules)
+        self._first = _by_first_need(self._needs)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -86,8 +87,9 @@ class Rulebook:
         scopes = Scopes(reading)
         signals = []
         present = {atom for atom, places in reading.occurrences.items() if places}
-        for rule, needed in self._needed:
-            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(needed, present) else ()
+        for number in sorted({number for atom in present for number in self._first.get(atom, ())}):
+            rule = self.rules[number]
+            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(self._needs[number], present) else ()
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
@@ -101,6 +103,15 @@ class Rulebook:
             occurrences[atom] = sorted([*occurrences.get(atom, []), *places])
         occurrences |= sender_occurrences(message, self._lexicon, self._hosts)
         return Reading(text, occurrences)
+
+
+def _by_first_need(needed: Sequence[Needs]) -> dict[str, list[int]]:
+    """By id: the numbers of the conditions that can't hold without it or another id of the same group."""
+    numbers: dict[str, list[int]] = {}
+    for number, alternatives in enumerate(needed):
+        for name in {name for groups in alternatives for name in (groups[0] if groups else ())}:
+            numbers.setdefault(name, []).append(number)
+    return numbers
 
 
 def _open_or_closed(reading: Reading, scopes: Scopes) -> Iterator[str]:
