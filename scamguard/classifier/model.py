@@ -59,7 +59,8 @@ class Classifier:
     def __init__(self, arrays: Arrays, flags: Sequence[Flag], opinion: Opinion, version: str) -> None:
         self.frequencies: NDArray[np.uint8] = arrays["frequencies"]
         self.weights: NDArray[np.int8] = arrays["weights"]
-        self._flag_weights: NDArray[np.int8] = arrays["flag_weights"]
+        # A feature a row, so that the weights of one stand together.
+        self._flag_weights: NDArray[np.int8] = np.ascontiguousarray(arrays["flag_weights"].T)
         self._scales: NDArray[np.float64] = arrays["scales"].astype(np.float64)
         self._intercepts: NDArray[np.float64] = arrays["intercepts"].astype(np.float64)
         self.scale, self.intercept = float(self._scales[0]), float(self._intercepts[0])
@@ -89,7 +90,7 @@ class Classifier:
     def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
         """The flag whose log-odds are highest."""
         # Summed without BLAS, whose threads take longer to wake than these sums take.
-        scores = (self._flag_weights[:, indices % FLAG_SIZE] * weighed).sum(axis=1)
+        scores = (self._flag_weights[indices % FLAG_SIZE] * weighed[:, np.newaxis]).sum(axis=0)
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
