@@ -113,7 +113,7 @@ class _Columns:
         wide = (batch.folded >= FIRST_WIDE) & (batch.folded <= _LAST_QUOTED)
         loose = ((batch.folded == ord(" ")) | batch.has(QUOTE)) & (before(wide) | behind(wide))
         if loose.any():
-            kept = np.flatnonzero(~loose)
+            kept = np.flatnonzero(~loose & batch.texts_at(loose)[batch.owner])
             also, begins, finishes = places_of(self._search, as_text(batch.folded[kept]))
             across = kept[finishes - 1] - kept[begins] > finishes - begins - 1
             numbers = np.concatenate([numbers, also[across]])
