@@ -44,8 +44,9 @@ class Finding:
 @dataclass(slots=True)
 class Summary:
     """What a scan found. `senders` and `flagged_conversations` count flagged messages by (file, chat, sender) and
-    (file, chat); `conversation_levels` is the highest level of each flagged conversation; `leaks` counts the messages
-    that give a secret of the user away, `leaking` by (file, chat); `files` are the diagnostics of each file."""
+    (file, chat); `conversation_levels` is the highest level of each flagged conversation, or of a message in it;
+    `leaks` counts the messages that give a secret of the user away, `leaking` by (file, chat); `files` are the
+    diagnostics of each file."""
 
     messages: int = 0
     conversations: int = 0
@@ -76,4 +77,5 @@ def count(summary: Summary, finding: Finding) -> None:
     summary.flags.update(finding.flags)
     summary.senders[(*key, message.sender)] += 1
     summary.flagged_conversations[key] += 1
-    summary.conversation_levels[key] = max(finding.turn.level, summary.conversation_levels.get(key, Level.CLEAR))
+    reached = max(finding.level, finding.turn.level)
+    summary.conversation_levels[key] = max(reached, summary.conversation_levels.get(key, Level.CLEAR))
