@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.rulebook.reading import Reading, Region
+from scamguard.types import EntityKind
 
 SCOPES = ("negated", "reported", "quoted", "asked", "conditional", "third_party", "delivered")
 
@@ -236,7 +237,12 @@ def _asked(reading: Reading) -> Iterator[Region]:
     for place in reading.at("scope_peer_question"):
         yield Region("asked", *_sentence_bounds(reading, place.start))
     seen = -1
+    addresses = [(e.start, e.end) for e in reading.text.entities if e.kind in (EntityKind.LINK, EntityKind.EMAIL)]
+    merged = _merge([Region("asked", start, end) for start, end in addresses])
     for place in reading.at("scope_question"):
+        # The question mark of "https://host.example/claim?id=1" asks nothing.
+        if _begins_in(merged, place.start):
+            continue
         index = reading.clause_index(place.start)
         if clauses[index].sentence == seen:
             continue

@@ -53,3 +53,9 @@ def test_closed(checker: Checker, scope: str, text: str) -> None:
 @pytest.mark.parametrize("text", OPEN)
 def test_open(checker: Checker, text: str) -> None:
     assert checker.check(text).level > Level.CLEAR
+
+
+def test_the_question_mark_of_a_link_asks_nothing(checker: Checker) -> None:
+    link = "https://okx-secure.top/login?id=123"
+    assert checker.check(f"Please verify your account at {link}").level is Level.SCAM
+    assert checker.check(f"这个链接 {link} 是真的吗？").level is Level.CLEAR
