@@ -75,7 +75,18 @@ class Commands(click.Group):
             if not isinstance(error, _ReaderLeftError):
                 _complain(str(error))
             code = REFUSED
+        _let_go_of_stderr()
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_go_of_stderr() -> None:
+    """Drop what can't be written there any more: Python would end with 120 for it."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _complain(what: str) -> None:
