@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scamguard.brands import Trusted
-from scamguard.classifier.model import Classifier, ordinary
+from scamguard.classifier.model import Classifier, Counted, ordinary
 from scamguard.explanation import LANGUAGES, advice_for, language_of
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
-from scamguard.text.prepare import prepare
-from scamguard.types import Edit, EntityKind, Examined, Level, Message, Signal, Verdict
+from scamguard.text.prepare import prepare, read_plainly
+from scamguard.types import Edit, EntityKind, Examined, Level, Message, Signal, Text, Verdict
 from scamguard.version import __version__
 
 if TYPE_CHECKING:
-    from scamguard.sieve import Sieve
+    from scamguard.sieve import Known, Sieve
     from scamguard.watcher import ConversationVerdict
+
+AT_A_TIME = 4_096
+"""Messages that `check_many` takes ahead."""
 
 
 class Checker:
@@ -68,12 +71,34 @@ class Checker:
 
     def examine(self, message: Message) -> Examined:
         """The verdict on one message, and whether it holds a secret."""
-        text = prepare(message.text)
+        return self._examine(message, prepare(message.text))
+
+    def examine_many(self, messages: Sequence[Message]) -> list[Examined]:
+        """What `examine` finds in each of many messages, found faster."""
+        return [
+            self._ordinary[found] if isinstance(found, str) else self._examine_known(message, found)
+            for message, found in zip(messages, self._sieve.sift(messages), strict=True)
+        ]
+
+    def examine_joints(self, texts: Sequence[Message]) -> list[Examined | None]:
+        """What is in each of some texts of several messages; None where it would leave any conversation CLEAR."""
+        return [
+            None if isinstance(found, str) else self._examine_known(text, found)
+            for text, found in zip(texts, self._sieve.sift(texts, self._policy.turning), strict=True)
+        ]
+
+    def _examine_known(self, message: Message, known: "Known | None") -> Examined:
+        if known is None:
+            return self.examine(message)
+        text = read_plainly(message.text, known.plain, amounts=known.amounts, phones=known.phones)
+        return self._examine(message, text, known.counted)
+
+    def _examine(self, message: Message, text: Text, counted: Counted | None = None) -> Examined:
         secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)
         detected = self._rulebook.detect(text, message)
         lang = language_of(text.plain)
         verdict = self._verdict(detected.signals, detected.edits, lang)
-        opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(verdict))
+        opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(verdict), counted)
         if opinion is not None:
             signals = sorted((*detected.signals, opinion), key=lambda signal: -signal.weight)
             verdict = self._verdict(tuple(signals), detected.edits, lang)
@@ -108,28 +133,8 @@ class Checker:
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
         """The verdicts on many messages, in their order: those that `check` gives, found faster.
 
-        Messages are taken ahead, some thousands at a time.
+        Messages are taken ahead, AT_A_TIME at a time.
         """
-        # Imported here, because the check of one message does without.
-        from scamguard.classifier.screen import MAX_TEXTS
-        from scamguard.sieve import batches
-        from scamguard.watcher import examine_all
-
         waiting = iter(messages)
-        while taken := [Message(m) if isinstance(m, str) else m for m in islice(waiting, MAX_TEXTS)]:
-            for numbers in batches(taken):
-                yield from (found.verdict for found in examine_all(self, taken[numbers.start : numbers.stop]))
-
-    def harmless_together(self, messages: Sequence[Message]) -> list[bool]:
-        """Whether each of some texts of several messages would surely leave a conversation CLEAR.
-
-        Takes as many as `sieve.batches` puts together.
-        """
-        return self._sieve.below(messages, self._policy.turning)
-
-    def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
-        """What is in those of many messages that are ordinary, None where one must be examined.
-
-        Takes as many as `sieve.batches` puts together.
-        """
-        return [self._ordinary.get(language) for language in self._sieve.ordinary(messages)]
+        while taken := [Message(m) if isinstance(m, str) else m for m in islice(waiting, AT_A_TIME)]:
+            yield from (found.verdict for found in self.examine_many(taken))

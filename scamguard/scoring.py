@@ -15,11 +15,14 @@ _BELOW = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """How conversations are judged: at most `messages` of one sender are read together as one text, and `suspicious` is
-    the probability from which a conversation is SUSPICIOUS, more than for a message that stands alone. A message stirs,
-    so that it is read with those around it, if alone its log-odds are above `stirring`."""
+    """How conversations are judged: at most `messages` of one sender are read together as one text of at most so many
+    `characters`, and `suspicious` is the probability from which a conversation is SUSPICIOUS, more than for a message
+    that stands alone. A message stirs, so that it is read with those around it, if alone its log-odds are above
+    `stirring`; so do two in a row of at most `piece` characters each."""
 
     messages: int
+    characters: int
+    piece: int
     stirring: float
     suspicious: float
 
@@ -63,6 +66,8 @@ class Policy:
                 channels=frozenset(map(str, classifier["channels"])),
                 conversation=Conversation(
                     messages=int(data["conversation"]["messages"]),
+                    characters=int(data["conversation"]["characters"]),
+                    piece=int(data["conversation"]["piece"]),
                     stirring=float(data["conversation"]["stirring"]),
                     suspicious=float(data["conversation"]["suspicious"]),
                 ),

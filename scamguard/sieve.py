@@ -5,29 +5,58 @@ concepts and rules could hold, what the classifier would say at most. What could
 the classifier gives must be examined, so that the sieve dismisses nothing that examining would judge otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scamguard.classifier.model import LEAST_WEIGHT, Classifier
+from scamguard.classifier.model import LEAST_WEIGHT, Classifier, Counted
 from scamguard.classifier.screen import MAX_TEXTS, ClassifierScreen
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.rulebook.screen import RulebookScreen
 from scamguard.scoring import Policy
-from scamguard.text.batch import Batch, Marks
-from scamguard.text.doubts import doubts
+from scamguard.text.batch import Batch, Marks, is_respelt
+from scamguard.text.doubts import Doubts, doubts
 from scamguard.text.kinds import HAN, LATIN
 from scamguard.types import Message
 
 MAX_LENGTH = 2_000
 """Characters of a message that the sieve looks at; longer ones are examined."""
 MAX_CHARACTERS = 200_000
-"""Characters of a batch: its arrays stay in the processor's cache, its memory bounded."""
+"""Characters of a batch, which bound its memory."""
 _MARGIN = 1e-6
 """Sums in another order differ by less."""
 _ROUNDING = 0.02
 """Weights and sums are rounded to two decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text that is not doubted: it reads as `plain`, character by character; which entities it may
+    hold, and no others; and what the classifier counts in it."""
+
+    plain: str
+    amounts: bool
+    phones: bool
+    counted: Counted
+
+
+Sifted = str | Known | None
+"""What the sieve tells of a text: the language (zh or en) of one that it dismisses; otherwise what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Screened:
+    """The texts of a batch; by text and rule whether it may fire; by text what the classifier counts (`weighed` and
+    `squares`), and its opinion at most."""
+
+    batch: Batch
+    doubts: Doubts
+    firing: Marks
+    weighed: NDArray[np.int64]
+    squares: NDArray[np.int64]
+    opinion: NDArray[np.float64]
 
 
 class Sieve:
@@ -40,57 +69,63 @@ class Sieve:
         self._policy = policy
         self._decisive = np.array([rule.weight >= policy.decisive_weight for rule in rulebook.rules])
 
-    def ordinary(self, messages: Sequence[Message]) -> list[str]:
-        """For each of at most MAX_TEXTS messages: the language (zh or en) of one that is ordinary, else "".
+    def sift(self, messages: Sequence[Message], log_odds: float | None = None) -> list[Sifted]:
+        """Dismisses the ordinary messages, or, given some log-odds, those to which examining would surely give less.
 
         Examining an ordinary one would find no disguise, no rule and no secret, and the classifier would say the least
         that it can.
         """
-        suited = [number for number, message in enumerate(messages) if _is_suited(message)]
-        languages = [""] * len(messages)
-        if not suited:
-            return languages
-        batch, doubted, firing, opinion = self._screen([messages[number] for number in suited])
-        ordinary = ~doubted & ~firing.any(axis=1) & (opinion <= self._policy.least)
-        chinese = _is_chinese(batch)
-        for number, is_ordinary, han in zip(suited, ordinary.tolist(), chinese.tolist(), strict=True):
-            if is_ordinary:
-                languages[number] = "zh" if han else "en"
-        return languages
+        sifted: list[Sifted] = [None] * len(messages)
+        for numbers in _batches(messages):
+            texts = [messages[number].text for number in numbers]
+            screened = self._screen(texts, [messages[number].sender for number in numbers])
+            dismissed = self._ordinary(screened) if log_odds is None else self._below(screened, log_odds)
+            for number, found in zip(numbers, _told(screened, texts, dismissed), strict=True):
+                sifted[number] = found
+        return sifted
 
-    def below(self, messages: Sequence[Message], log_odds: float) -> list[bool]:
-        """For each of at most MAX_TEXTS messages: whether examining would surely give it less than some log-odds."""
-        suited = [number for number, message in enumerate(messages) if _is_suited(message)]
-        marks = [False] * len(messages)
-        if not suited:
-            return marks
-        _, doubted, firing, opinion = self._screen([messages[number] for number in suited])
-        highest = self._policy.prior + self._rules.weights(firing) + _heard(np.maximum(opinion, self._policy.least))
-        below = ~doubted & ~firing[:, self._decisive].any(axis=1) & (highest < log_odds - _ROUNDING)
-        for number, is_below in zip(suited, below.tolist(), strict=True):
-            marks[number] = is_below
+    def _ordinary(self, screened: _Screened) -> Marks:
+        marks: Marks = ~screened.firing.any(axis=1) & (screened.opinion <= self._policy.least)
         return marks
 
-    def _screen(self, messages: Sequence[Message]) -> tuple[Batch, Marks, Marks, NDArray[np.float64]]:
-        """The messages as a batch; by text whether it is doubted, by text and rule whether it may fire, and by text the
-        classifier's opinion at most."""
-        batch = Batch.of([message.text for message in messages])
+    def _below(self, screened: _Screened, log_odds: float) -> Marks:
+        heard = _heard(np.maximum(screened.opinion, self._policy.least))
+        highest = self._policy.prior + self._rules.weights(screened.firing) + heard
+        marks: Marks = ~screened.firing[:, self._decisive].any(axis=1) & (highest < log_odds - _ROUNDING)
+        return marks
+
+    def _screen(self, texts: Sequence[str], senders: Sequence[str | None]) -> _Screened:
+        batch = Batch.of(texts)
         found = doubts(batch)
-        senders = [self._rulebook.atoms_of_sender(message.sender) for message in messages]
-        occurring = self._rules.occurring(batch, found, senders)
+        occurring = self._rules.occurring(batch, found, [self._rulebook.atoms_of_sender(sender) for sender in senders])
         firing = self._rules.firing(batch, occurring)
-        scores = self._classifier.most(batch, np.concatenate([occurring, firing], axis=1))
+        weighed, squares = self._classifier.count(batch)
+        scores = self._classifier.most(weighed, squares, np.concatenate([occurring, firing], axis=1))
         opinion = self._policy.opinion
-        return batch, found.doubted, firing, opinion.trust * (scores + opinion.offset) + _MARGIN
+        highest = opinion.trust * (scores + opinion.offset) + _MARGIN
+        return _Screened(batch, found, firing, weighed, squares, highest)
+
+
+def _told(screened: _Screened, texts: Sequence[str], dismissed: Marks) -> Iterator[Sifted]:
+    """What is told of each text."""
+    batch, found = screened.batch, screened.doubts
+    languages = np.where(_is_chinese(batch), "zh", "en").tolist()
+    marked = zip(languages, found.doubted.tolist(), dismissed.tolist(), strict=True)
+    for number, (language, is_doubted, is_dismissed) in enumerate(marked):
+        if is_doubted:
+            yield None
+        elif is_dismissed:
+            yield language
+        elif is_respelt(texts[number]):
+            yield None
+        else:
+            counted = Counted(int(screened.weighed[number]), int(screened.squares[number]))
+            yield Known(batch.text(number), bool(found.amounts[number]), bool(found.phones[number]), counted)
 
 
 def _heard(opinion: NDArray[np.float64]) -> NDArray[np.float64]:
     """Opinions as they count: one that is too weak for a signal does not."""
     return np.where(np.abs(opinion) < LEAST_WEIGHT + _ROUNDING, np.maximum(opinion, 0.0), opinion)
-
-
-def _is_suited(message: Message) -> bool:
-    return 0 < len(message.text) <= MAX_LENGTH and not message.links
 
 
 def _is_chinese(batch: Batch) -> Marks:
@@ -100,14 +135,18 @@ def _is_chinese(batch: Batch) -> Marks:
     return marks
 
 
-def batches(messages: Sequence[Message]) -> list[range]:
-    """The numbers of messages in batches as the sieve takes them."""
-    ranges: list[range] = []
-    first = size = 0
+def _batches(messages: Sequence[Message]) -> Iterator[list[int]]:
+    """The numbers of the messages that the sieve looks at, in batches."""
+    batch: list[int] = []
+    size = 0
     for number, message in enumerate(messages):
-        length = min(len(message.text), MAX_LENGTH)
-        if number > first and (size + length > MAX_CHARACTERS or number - first == MAX_TEXTS):
-            ranges.append(range(first, number))
-            first, size = number, 0
+        length = len(message.text)
+        if message.links or not 0 < length <= MAX_LENGTH:
+            continue
+        if batch and (size + length > MAX_CHARACTERS or len(batch) == MAX_TEXTS):
+            yield batch
+            batch, size = [], 0
+        batch.append(number)
         size += length
-    return [*ranges, range(first, len(messages))] if messages else []
+    if batch:
+        yield batch

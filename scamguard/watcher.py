@@ -5,18 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from scamguard.joining import fitting
 from scamguard.odds import probability
-from scamguard.scoring import Conversation, Policy
+from scamguard.scoring import Policy
 from scamguard.stages import STAGE_OF_TOPIC, Stage, StageName
 from scamguard.types import OWN, Examined, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""
-MAX_JOINED = 500
-"""Characters of a sender's messages that are read together. On the development conversations 400 did as well as 2,000;
-longer messages tell enough alone."""
-SHORT = 4
-"""Characters of a message that may be a piece of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +73,23 @@ class Checks(Protocol):
 
     def examine(self, message: Message) -> Examined: ...
 
-    def screen(self, messages: Sequence[Message]) -> list[Examined | None]: ...
+    def examine_many(self, messages: Sequence[Message]) -> list[Examined]: ...
 
-    def harmless_together(self, messages: Sequence[Message]) -> list[bool]: ...
+    def examine_joints(self, texts: Sequence[Message]) -> list[Examined | None]: ...
 
 
 Examine = Callable[[Checks, Sequence[Message]], Sequence["Examined | None"]]
-"""A way to find out what is in each of some messages."""
+"""A way to find out what is in each of some messages; a function of a module, so that other processes know it too."""
 
 
 def examine_all(checker: Checks, messages: Sequence[Message]) -> list[Examined]:
-    """What is in each of some messages; those that the sieve finds ordinary are not examined one by one."""
-    return [
-        found if found is not None else checker.examine(message)
-        for message, found in zip(messages, checker.screen(messages), strict=True)
-    ]
+    """What is in each of some messages."""
+    return checker.examine_many(messages)
 
 
 def examine_joints(checker: Checks, joints: Sequence[Message]) -> list[Examined | None]:
     """What is in each of some texts of several messages; None where it can't turn a conversation."""
-    return [
-        None if harmless else checker.examine(joint)
-        for joint, harmless in zip(joints, checker.harmless_together(joints), strict=True)
-    ]
+    return checker.examine_joints(joints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +109,13 @@ class Recent:
     """The last messages of each sender of a conversation, so many of which are read together.
 
     They are if one of them stirs, as hardly any message of ordinary talk does, or if the last two are so short that
-    they may be one word in pieces.
+    they may be one word in pieces; but no more once one message alone has made the conversation a SCAM.
     """
 
-    def __init__(self, policy: Conversation) -> None:
-        self._policy = policy
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy.conversation
+        self._level = policy.level
+        self._settled = False
         self._recent: OrderedDict[str | None, deque[tuple[int, Message, bool]]] = OrderedDict()
         self._count = 0
 
@@ -141,28 +133,17 @@ class Recent:
         else:
             self._recent.move_to_end(message.sender)
         recent.append((number, message, log_odds > self._policy.stirring))
-        if not any(stirs for _, _, stirs in recent) and not _in_pieces(recent):
+        self._settled = self._settled or self._level(log_odds) is Level.SCAM
+        if self._settled or not (any(stirs for _, _, stirs in recent) or self._in_pieces(recent)):
             return Window(number, None, (number,))
-        numbers, messages = _together(recent)
-        return Window(number, _joint(messages) if len(messages) > 1 else None, numbers)
+        count = fitting((len(message.text) for _, message, _ in reversed(recent)), self._policy.characters)
+        together = [*recent][-count:]
+        joint = _joint([message for _, message, _ in together]) if count > 1 else None
+        return Window(number, joint, tuple(number for number, _, _ in together))
 
-
-def _in_pieces(recent: deque[tuple[int, Message, bool]]) -> bool:
-    """Whether the last two messages are very short."""
-    return len(recent) > 1 and len(recent[-1][1].text) <= SHORT and len(recent[-2][1].text) <= SHORT
-
-
-def _together(recent: deque[tuple[int, Message, bool]]) -> tuple[tuple[int, ...], tuple[Message, ...]]:
-    """Of a sender's last messages as many as are read together, with their numbers."""
-    together: list[tuple[int, Message]] = []
-    length = 0
-    for number, message, _ in reversed(recent):
-        length += len(message.text)
-        if together and length > MAX_JOINED:
-            break
-        together.append((number, message))
-    numbers, messages = zip(*reversed(together), strict=True)
-    return numbers, messages
+    def _in_pieces(self, recent: deque[tuple[int, Message, bool]]) -> bool:
+        """Whether the last two messages are very short."""
+        return len(recent) > 1 and all(len(recent[i][1].text) <= self._policy.piece for i in (-1, -2))
 
 
 class Course:
@@ -214,7 +195,7 @@ class ConversationTracker:
 
     def __init__(self, checker: Checks) -> None:
         self._checker = checker
-        self._recent = Recent(checker.policy.conversation)
+        self._recent = Recent(checker.policy)
         self._course = Course(checker.policy)
 
     def add(self, message: str | Message) -> Turn:
@@ -277,7 +258,7 @@ def may_be_own(message: Message) -> bool:
     return message.outgoing is not False
 
 
-def _joint(messages: tuple[Message, ...]) -> Message:
+def _joint(messages: Sequence[Message]) -> Message:
     """Several messages of one sender as one text, a line each."""
     links = tuple(link for message in messages for link in message.links)
     return Message("\n".join(message.text for message in messages), sender=messages[-1].sender, links=links)

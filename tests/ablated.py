@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scamguard import Checker, Flag, Message, Signal
 from scamguard.classifier.features import SIZE
-from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier
+from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier, Counted
 from scamguard.classifier.train import Example, fit
 from scamguard.evaluation.metrics import Floats
 from scamguard.odds import Opinion, Room
@@ -68,7 +68,13 @@ class ViewingClassifier(Classifier):
         self._view = view
         super().__init__(self._arrays, flags[True], opinion, "in memory")
 
-    def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
+    def detect(
+        self,
+        text: Text,
+        atoms: Sequence[str],
+        room: Room = UNLIMITED,
+        counted: Counted | None = None,  # noqa: ARG002 (it is of the whole text)
+    ) -> Signal | None:
         """The signal for what the view shows of a text."""
         plain, seen = self._view(text.raw, text.plain, atoms)
         return super().detect(replace(text, plain=plain, clauses=()), seen, room)

@@ -19,7 +19,7 @@ from scamguard.classifier.train import Example, inverse_document_frequencies, re
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room
 from scamguard.resources import bundled
-from scamguard.scoring import Policy
+from scamguard.scoring import Conversation, Policy
 from scamguard.text.prepare import prepare
 
 OPINION = Opinion(1.6, 0.4, 6.0)
@@ -181,13 +181,26 @@ def test_pieces_of_conversations_are_what_a_watcher_would_read_together(tmp_path
     honest: dict[str, object] = row | {"label": "honest", "clear": None, "danger": None, "flags": []}
     path = tmp_path / "talk.jsonl"
     path.write_text("\n".join(map(json.dumps, (scam, scam | {"split": "test"}, honest))), encoding="utf-8")
-    pieces = read_pieces([path], 3)
+    pieces = read_pieces([path], Conversation(3, 100, 0, 0.0, 0.5))
     assert [(one.text, one.flags) for one in pieces if one.is_scam] == [
         ("a1\na2", ("password",)),
+        ("a1\na2\na3", ("password",)),
         ("a2\na3\na4", ("password",)),
     ]
     assert [one.text for one in pieces if not one.is_scam and not one.is_joined] == [text for _, text in turns]
     assert [one.text for one in pieces if not one.is_scam and one.is_joined] == ["a1\na2", "a2\na3\na4"]
     path.write_text('{"turns": []}', encoding="utf-8")
     with pytest.raises(DataError, match="is no conversation"):
-        read_pieces([path], 3)
+        read_pieces([path], Conversation(3, 100, 0, 0.0, 0.5))
+
+
+def test_pieces_have_no_more_characters_than_a_watcher_reads_together(tmp_path: Path) -> None:
+    turns = [{"sender": "A", "text": text} for text in ("first", "second", "x" * 9, "last")]
+    row = {"turns": turns, "split": "train", "label": "scam", "clear": 2, "danger": "A", "flags": []}
+    path = tmp_path / "talk.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    assert [one.text for one in read_pieces([path], Conversation(8, 15, 0, 0.0, 0.5))] == [
+        "second\n" + "x" * 9,
+        "x" * 9 + "\nlast",
+    ]
+    assert [one.text for one in read_pieces([path], Conversation(8, 3, 0, 0.0, 0.5))] == ["x" * 9, "last"]

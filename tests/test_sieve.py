@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scamguard import Checker, Message, Verdict
+from scamguard.classifier.model import Classifier
 from scamguard.classifier.screen import MAX_TEXTS
-from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, batches
+from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, Known, Sieve
 from tests.disguises import KINDS, disguise
 from tests.test_checker import FRAGMENTS
 
 CHECKER = Checker()
+SIEVE = Sieve(CHECKER.rulebook, Classifier.load(CHECKER.policy.opinion), CHECKER.policy)
 DATASETS = Path(__file__).parent.parent / "datasets"
 MARKED = " \n.,-*_~'·点。:/@&%#!|+$()[]0123456789零一二三aeiouthnsz微信密码验证助记词发我的你请"
 EVERYDAY = [
@@ -69,9 +71,9 @@ def test_own_texts_and_their_disguises() -> None:
 
 
 def test_everyday_messages_are_told_by_the_sieve() -> None:
-    screened = CHECKER.screen([Message(text, sender="小李", chat="x") for text in EVERYDAY])
-    assert screened == [CHECKER.examine(Message(text)) for text in EVERYDAY]
-    assert [found.verdict.lang for found in screened if found] == ["zh", "zh", "en", "en", "zh", "zh"]
+    messages = [Message(text, sender="小李", chat="x") for text in EVERYDAY]
+    assert SIEVE.sift(messages) == ["zh", "zh", "en", "en", "zh", "zh"]
+    assert CHECKER.examine_many(messages) == [CHECKER.examine(Message(text)) for text in EVERYDAY]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,16 @@ def test_everyday_messages_are_told_by_the_sieve() -> None:
     ],
 )
 def test_what_is_no_everyday_talk_is_examined(message: Message) -> None:
-    assert CHECKER.screen([message, Message(EVERYDAY[0])])[0] is None
+    found = SIEVE.sift([message, Message(EVERYDAY[0])])
+    assert not isinstance(found[0], str)
+    assert found[1] == "zh"
+    same([message])
+
+
+def test_what_is_not_doubted_is_known_as_it_reads() -> None:
+    found = SIEVE.sift([Message("請把 500 USDT 轉到安全賬戶，電話 400-000-0000")])[0]
+    assert isinstance(found, Known)
+    assert (found.plain, found.amounts, found.phones) == ("请把 500 USDT 转到安全账户,电话 400-000-0000", True, True)
 
 
 def test_what_the_sender_shows_counts() -> None:
@@ -99,20 +110,19 @@ def test_what_the_sender_shows_counts() -> None:
         same([*messages])
 
 
-def test_batches_are_bounded() -> None:
-    messages = [Message("x" * (MAX_LENGTH * 3))] * 150 + [Message("y")] * (MAX_TEXTS + 5)
-    ranges = batches(messages)
-    assert [number for numbers in ranges for number in numbers] == list(range(len(messages)))
-    for numbers in ranges:
-        assert len(numbers) <= MAX_TEXTS
-        assert sum(min(len(messages[i].text), MAX_LENGTH) for i in numbers) <= MAX_CHARACTERS
-    assert batches([]) == []
+def test_any_number_of_messages_is_sifted() -> None:
+    long = Message(EVERYDAY[0] * (MAX_LENGTH // len(EVERYDAY[0])))
+    messages = [long] * (MAX_CHARACTERS // len(long.text) + 5) + [Message(EVERYDAY[2])] * (MAX_TEXTS + 5)
+    messages.insert(7, Message("x" * (MAX_LENGTH + 1)))
+    alone = {message: SIEVE.sift([message])[0] for message in {messages[0], messages[7], messages[-1]}}
+    assert SIEVE.sift(messages) == [alone[message] for message in messages]
+    assert SIEVE.sift([]) == []
 
 
-def test_a_checker_that_has_screened_can_be_pickled() -> None:
-    CHECKER.screen([Message(EVERYDAY[0])])
-    again = pickle.loads(pickle.dumps(CHECKER))
-    assert again.screen([Message(EVERYDAY[0])]) == CHECKER.screen([Message(EVERYDAY[0])])
+def test_a_checker_that_has_sifted_can_be_pickled() -> None:
+    messages = [Message(EVERYDAY[0])]
+    found = CHECKER.examine_many(messages)
+    assert pickle.loads(pickle.dumps(CHECKER)).examine_many(messages) == found
 
 
 def test_what_is_harmless_together_turns_no_conversation() -> None:
@@ -120,7 +130,8 @@ def test_what_is_harmless_together_turns_no_conversation() -> None:
     lines = texts_of("dev")
     joints = [Message("\n".join(rng.sample([*lines, *EVERYDAY * 40], rng.randint(2, 6)))) for _ in range(300)]
     joints += [Message("\n".join(rng.sample(EVERYDAY, 4))) for _ in range(20)]
-    harmless = CHECKER.harmless_together(joints)
-    assert 20 <= sum(harmless) < len(joints)
-    for joint, is_harmless in zip(joints, harmless, strict=True):
-        assert not is_harmless or CHECKER.examine(joint).log_odds < CHECKER.policy.turning, joint.text
+    together = CHECKER.examine_joints(joints)
+    assert 20 <= together.count(None) < len(joints)
+    for joint, found in zip(joints, together, strict=True):
+        alone = CHECKER.examine(joint)
+        assert found == alone or (found is None and alone.log_odds < CHECKER.policy.turning), joint.text

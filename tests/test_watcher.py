@@ -49,7 +49,7 @@ def test_a_secret_counts_where_the_export_does_not_say_who_the_user_is(checker: 
     assert checker.check_conversation([Message(SEED, sender="Anna")]).leaks == (0,)
     han = Message("的 一 是 在 不 了 有 和 人 这 中 式", sender="Anna")
     assert checker.check_conversation([han]).leaks == (0,)
-    assert checker.screen([han]) == [None]
+    assert checker.examine_many([han]) == [checker.examine(han)]
 
 
 def test_a_warning_does_not_taint_a_group(checker: Checker) -> None:
@@ -84,7 +84,7 @@ def test_an_empty_conversation_is_clear(checker: Checker) -> None:
 
 
 def test_only_so_many_messages_and_senders_are_remembered(checker: Checker) -> None:
-    recent = Recent(replace(checker.policy.conversation, messages=3))
+    recent = Recent(replace(checker.policy, conversation=replace(checker.policy.conversation, messages=3)))
     windows = [recent.add(Message(f"number {number}", sender="a"), 0.0) for number in range(5)]
     assert [window.joined for window in windows] == [(0,), (0, 1), (0, 1, 2), (1, 2, 3), (2, 3, 4)]
     for number in range(MAX_SENDERS):
@@ -93,7 +93,7 @@ def test_only_so_many_messages_and_senders_are_remembered(checker: Checker) -> N
 
 
 def test_messages_are_read_together_while_one_of_them_stirs_or_if_they_may_be_pieces(checker: Checker) -> None:
-    recent = Recent(replace(checker.policy.conversation, messages=3))
+    recent = Recent(replace(checker.policy, conversation=replace(checker.policy.conversation, messages=3)))
     still, stirring = checker.policy.conversation.stirring, checker.policy.conversation.stirring + 0.01
     joined = [
         recent.add(Message(text, sender="a"), log_odds).joined

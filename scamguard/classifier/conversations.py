@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from scamguard.errors import DataError
+from scamguard.joining import fitting
 from scamguard.types import OWN
 
 
@@ -20,8 +21,18 @@ class Piece:
     is_joined: bool
 
 
-def read_pieces(paths: Iterable[Path], messages: int) -> list[Piece]:
-    """The pieces of the conversations whose split is "train"; at most `messages` of a sender are joined.
+class Joining(Protocol):
+    """How many messages of one sender are read together at most, and how many characters they may have."""
+
+    @property
+    def messages(self) -> int: ...
+
+    @property
+    def characters(self) -> int: ...
+
+
+def read_pieces(paths: Iterable[Path], joining: Joining) -> list[Piece]:
+    """The pieces of the conversations whose split is "train".
 
     Raises DataError for a line that is no conversation.
     """
@@ -31,22 +42,23 @@ def read_pieces(paths: Iterable[Path], messages: int) -> list[Piece]:
             try:
                 row = json.loads(line)
                 if row["split"] == "train":
-                    pieces += _of_scam(row, messages) if row["label"] == "scam" else _of_honest(row, messages)
+                    of_row = _of_scam if row["label"] == "scam" else _of_honest
+                    pieces += of_row(row, joining)
             except (ValueError, KeyError, TypeError) as error:
                 raise DataError(path, number, f"is no conversation: {error!r}", "see datasets/README.md") from error
     return pieces
 
 
-def _of_scam(row: dict[str, Any], messages: int) -> Iterator[Piece]:
-    """What the scammer had written when the scam became clear, and at the end."""
+def _of_scam(row: dict[str, Any], joining: Joining) -> Iterator[Piece]:
+    """What the scammer had written when the scam became clear, at every second turn from then on, and at the end."""
     turns, danger = row["turns"], row["danger"]
-    for end in sorted({row["clear"] + 1, len(turns)}):
-        said = [turn["text"] for turn in turns[:end] if turn["sender"] == danger]
-        if said:
-            yield Piece("\n".join(said[-messages:]), True, tuple(row["flags"]), is_joined=True)
+    ends = sorted({*range(row["clear"] + 1, len(turns), 2), len(turns)})
+    all_said = ([turn["text"] for turn in turns[:end] if turn["sender"] == danger] for end in ends)
+    for text in dict.fromkeys(_joined(said, joining) for said in all_said if said):
+        yield Piece(text, True, tuple(row["flags"]), is_joined=True)
 
 
-def _of_honest(row: dict[str, Any], messages: int) -> Iterator[Piece]:
+def _of_honest(row: dict[str, Any], joining: Joining) -> Iterator[Piece]:
     """Every line, and what each sender but the user had written at every second of his lines and at the end."""
     turns = row["turns"]
     for turn in turns:
@@ -55,4 +67,10 @@ def _of_honest(row: dict[str, Any], messages: int) -> Iterator[Piece]:
         said = [turn["text"] for turn in turns if turn["sender"] == sender]
         for end in sorted({*range(2, len(said), 2), len(said)}):
             if end > 1:
-                yield Piece("\n".join(said[max(0, end - messages) : end]), False, (), is_joined=True)
+                yield Piece(_joined(said[:end], joining), False, (), is_joined=True)
+
+
+def _joined(said: list[str], joining: Joining) -> str:
+    """The last of a sender's messages, as they would be read together."""
+    last = said[-joining.messages :]
+    return "\n".join(last[-fitting(map(len, reversed(last)), joining.characters) :])

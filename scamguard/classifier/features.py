@@ -5,6 +5,7 @@ counted once, then the atoms that the rulebook found (concepts open or closed, k
 that what is learnt in one language serves in another. A model weighs each index by its inverse document frequency.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Sequence
@@ -31,31 +32,40 @@ still suspected, with 70 false alarms rose."""
 MAX_CHARACTERS = 20_000
 """What is read of a text; more would not change what it is about, and costs time."""
 
-_PRIME = 0x100000001B3
-_INVERSE = pow(_PRIME, -1, 1 << 64)
-_MIX = np.uint64(0xFF51AFD7ED558CCD)
-_SHIFT = np.uint64(33)
-"""The prime of the FNV-1 hash (64 bits) with its inverse modulo 2^64, and a multiplier and shift of MurmurHash3's
-finalizer (fmix64)."""
+_PRIME = 0x01000193
+_INVERSE = pow(_PRIME, -1, 1 << 32)
+"""The prime of the FNV-1 hash (32 bits), and its inverse modulo 2^32."""
+_FIRST_MIX, _SECOND_MIX = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
+_SHIFT, _SECOND_SHIFT = np.uint32(16), np.uint32(13)
+"""The multipliers and shifts of MurmurHash3's finalizer (fmix32)."""
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
+OPAQUE = 26
+"""Letters and digits in a row, digits among them, that say nothing but how many they are: wallet addresses (a Bitcoin
+address of 25 bytes in Base58Check has 26 characters and more, en.bitcoin.it/wiki/Address), keys and checksums. Their
+n-grams, of which no two addresses share any, drowned what was said around them."""
+_OPAQUE = re.compile(f"[0a-z]{{{OPAQUE},}}")
 _HAN = 0x2E80
 _WORD_TAG = 64
 """Keeps the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
 
 Indices = NDArray[np.int64]
-Codes = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
 
 
 def normalise(plain: str) -> str:
-    """The plain text in lower case, any digit as 0, of the same length."""
-    return lower(plain[:MAX_CHARACTERS]).translate(_DIGITS)
+    """The plain text in lower case, any digit as 0, opaque runs as nothing but zeros; of the same length."""
+    text = lower(plain[:MAX_CHARACTERS]).translate(_DIGITS)
+    return _OPAQUE.sub(_zeros, text) if len(text) >= OPAQUE else text
+
+
+def _zeros(run: re.Match[str]) -> str:
+    return "0" * len(run[0]) if "0" in run[0] else run[0]
 
 
 def bordered(text: str) -> Codes:
     """The code points of a normalised text between two borders."""
-    codes = np.frombuffer(f"\x02{text}\x03".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return codes.astype(np.uint64)
+    return np.frombuffer(f"\x02{text}\x03".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def gram_hashes(codes: Codes) -> list[Codes]:
@@ -64,8 +74,8 @@ def gram_hashes(codes: Codes) -> list[Codes]:
     hashes = codes
     for n in range(1, min(LONGEST_GRAM, len(codes)) + 1):
         if n > 1:
-            hashes = hashes[:-1] * np.uint64(_PRIME) + codes[n - 1 :]
-        found.append(hashes + np.uint64(n))
+            hashes = hashes[:-1] * np.uint32(_PRIME) + codes[n - 1 :]
+        found.append(hashes + np.uint32(n))
     return found
 
 
@@ -75,30 +85,38 @@ def phrase_hashes(codes: Codes, starts: Indices, ends: Indices, owners: Indices)
     if not len(starts):
         return []
     powers, inverses = _powers(len(codes).bit_length())
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * inverses[: len(codes)])])
+    sums = np.concatenate([np.zeros(1, np.uint32), np.cumsum(codes * inverses[: len(codes)], dtype=np.uint32)])
     words = (sums[ends] - sums[starts]) * powers[ends - 1]
     pairs = np.flatnonzero(owners[1:] == owners[:-1])
-    two = (words[pairs] * _MIX + words[pairs + 1]) * np.uint64(_PRIME)
+    two = (words[pairs] * _SECOND_MIX + words[pairs + 1]) * np.uint32(_PRIME)
     numbers = np.arange(len(words))
-    return [(numbers, words + np.uint64(_WORD_TAG + 1)), (pairs, two + np.uint64(_WORD_TAG + 2))]
+    return [(numbers, words + np.uint32(_WORD_TAG + 1)), (pairs, two + np.uint32(_WORD_TAG + 2))]
 
 
 @lru_cache(maxsize=24)
 def _powers(bits: int) -> tuple[Codes, Codes]:
-    """The powers of the prime and of its inverse, modulo 2^64, as many as `bits` can count."""
+    """The powers of the prime and of its inverse, modulo 2^32, as many as `bits` can count."""
     size = 1 << bits
-    one = np.ones(1, np.uint64)
-    rising = (np.full(size - 1, base, np.uint64) for base in (_PRIME, _INVERSE))
-    powers, inverses = (np.cumprod(np.concatenate([one, factors])) for factors in rising)
+    one = np.ones(1, np.uint32)
+    rising = (np.full(size - 1, base, np.uint32) for base in (_PRIME, _INVERSE))
+    powers, inverses = (np.cumprod(np.concatenate([one, factors]), dtype=np.uint32) for factors in rising)
     return powers, inverses
 
 
 def index_of(hashes: Codes) -> Indices:
+    """The indices of hashes."""
+    return remainders(hashes).astype(np.int64)
+
+
+def remainders(hashes: Codes) -> Codes:
     """Hashes mixed and reduced to indices below TEXT_SIZE."""
     mixed = hashes ^ (hashes >> _SHIFT)
-    mixed *= _MIX
+    mixed *= _FIRST_MIX
+    mixed ^= mixed >> _SECOND_SHIFT
+    mixed *= _SECOND_MIX
     mixed ^= mixed >> _SHIFT
-    return (mixed & np.uint64(TEXT_SIZE - 1)).astype(np.int64)
+    mixed &= np.uint32(TEXT_SIZE - 1)
+    return mixed
 
 
 def atom_index(atom: str) -> int:
@@ -124,5 +142,10 @@ def features(plain: str, atoms: Sequence[str]) -> Indices:
 def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The values of features: their inverse document frequencies, scaled to length 1, or less for so short a text that
     it tells little (zeros stay zeros)."""
-    weights = frequencies[indices].astype(np.float64) / FREQUENCY_STEPS
-    return weights / max(TELLING_LENGTH, float(np.sqrt(weights @ weights)))
+    steps = frequencies[indices].astype(np.int64)
+    return steps / (FREQUENCY_STEPS * length(int(steps @ steps)))
+
+
+def length(squares: int) -> float:
+    """The length of a text's vector, given the sum of its squared frequencies, in steps."""
+    return max(TELLING_LENGTH, math.sqrt(squares) / FREQUENCY_STEPS)

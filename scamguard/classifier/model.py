@@ -4,19 +4,22 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scamguard.classifier.features import (
     FLAG_SIZE,
+    FREQUENCY_STEPS,
     SIZE,
     Indices,
+    atom_index,
     bordered,
     features,
     gram_hashes,
     index_of,
+    length,
     normalise,
     values,
 )
@@ -46,6 +49,14 @@ _WHY_ORDINARY = Wording(
     zh="文字分类器认为整体写法更接近正常消息；决定性的规则至少仍算可疑。",
     en="To the text classifier the whole reads like honest messages; a decisive rule still makes it suspicious.",
 )
+
+
+class Counted(NamedTuple):
+    """What the n-grams and phrases of a text add up to: weights times frequencies, and squared frequencies, in whole
+    steps, so that they are the same in whatever order many texts at once are counted."""
+
+    weighed: int
+    squares: int
 
 
 class Classifier:
@@ -81,23 +92,31 @@ class Classifier:
 
     def score(self, plain: str, atoms: Sequence[str]) -> float:
         """Log-odds of a scam, as the training data has them."""
-        indices = features(plain, atoms)
-        return self._score(indices, values(indices, self.frequencies))
+        return self._score(self._counted(features(plain, ())), atoms)
 
-    def _score(self, indices: Indices, weighed: NDArray[np.float64]) -> float:
-        return float((self.weights[indices] * weighed).sum() * self.scale + self.intercept)
+    def _score(self, counted: Counted, atoms: Sequence[str]) -> float:
+        of_atoms = self._counted(np.array([*{atom_index(atom) for atom in atoms}], np.int64))
+        weighed, squares = counted.weighed + of_atoms.weighed, counted.squares + of_atoms.squares
+        return weighed / FREQUENCY_STEPS / length(squares) * self.scale + self.intercept
 
-    def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
+    def _counted(self, indices: Indices) -> Counted:
+        steps = self.frequencies[indices].astype(np.int64)
+        return Counted(int((self.weights[indices] * steps).sum()), int((steps * steps).sum()))
+
+    def _flag(self, indices: Indices) -> Flag:
         """The flag whose log-odds are highest."""
+        weighed = values(indices, self.frequencies)
         # Summed without BLAS, whose threads take longer to wake than these sums take.
         scores = (self._flag_weights[indices % FLAG_SIZE] * weighed[:, np.newaxis]).sum(axis=0)
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
-    def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
-        """The classifier's signal, None where it has nothing to say in this room."""
-        indices, opinion = features(text.plain, atoms), self._opinion
-        weighed = values(indices, self.frequencies)
-        wanted = min(opinion.trust * (self._score(indices, weighed) + opinion.offset), opinion.most)
+    def detect(
+        self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED, counted: Counted | None = None
+    ) -> Signal | None:
+        """The classifier's signal, None where it has nothing to say in this room; `counted` if that is known."""
+        opinion = self._opinion
+        score = self._score(counted or self._counted(features(text.plain, ())), atoms)
+        wanted = min(opinion.trust * (score + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
         weight = round(max(wanted, room.least), 2)
@@ -105,7 +124,7 @@ class Classifier:
             return None
         if weight < 0:
             return ordinary(weight)
-        flag, pieces = self._flag(indices, weighed), self._weightiest(text)
+        flag, pieces = self._flag(features(text.plain, atoms)), self._weightiest(text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
@@ -158,8 +177,8 @@ def _unpacked(about: Mapping[str, Any]) -> Arrays:
         raise DataError(path, None, "is damaged: its checksum is wrong", _REMEDY)
     arrays: dict[str, NDArray[Any]] = {}
     at = 0
-    for name, kind, shape, length in about["arrays"]:
+    for name, kind, shape, size in about["arrays"]:
         dtype = np.dtype(kind)
-        arrays[name] = np.frombuffer(content, dtype, length // dtype.itemsize, at).reshape(shape)
-        at += length
+        arrays[name] = np.frombuffer(content, dtype, size // dtype.itemsize, at).reshape(shape)
+        at += size
     return arrays

@@ -35,7 +35,7 @@ LEAST_FLAG_EXAMPLES = 20
 PUBLIC_IMPORTANCE = 0.3
 """How much an everyday message of a public set counts: enough that ordinary talk is left alone (the authors
 r1 to r5 lost no recall at 0.3 and two points at 1, with the first model)."""
-VERSION = "4"
+VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def train(datasets: Path, public: Path | None, out: Path | None) -> None:
     messages = [(row.text, row.is_scam, row.flags, 1.0) for row in rows]
     messages += [(text, True, (str(rule.flag),), 1.0) for rule in rulebook.rules for text in rule.match]
     messages += [(text, False, (), 1.0) for rule in rulebook.rules for text in rule.passes]
-    pieces = read_pieces(sorted(datasets.glob("conversations/*.jsonl")), Policy.load().conversation.messages)
+    pieces = read_pieces(sorted(datasets.glob("conversations/*.jsonl")), Policy.load().conversation)
     messages += [
         (piece.text, piece.is_scam, piece.flags, 1.0 if piece.is_joined else PUBLIC_IMPORTANCE) for piece in pieces
     ]

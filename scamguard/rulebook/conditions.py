@@ -79,7 +79,7 @@ def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tup
     """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
     if any(reading.at(atom) for atom in condition.absent):
         return []
-    if condition.length and reading.distance(0, len(reading.text.plain)) > condition.length:
+    if condition.length and reading.width > condition.length:
         return []
     groups: list[tuple[Occurrence, ...]] = [()]
     for atoms, same_clause in ((condition.clause, True), (condition.near, False)):

@@ -1,12 +1,13 @@
 """A text as the rules see it: where each concept and kind of entity occurs, and which clause each place belongs to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from scamguard.rulebook.lexicon import Occurrence
-from scamguard.types import Edit, Text
+from scamguard.types import Edit, EntityKind, Text
 
 DISGUISING_STEPS = frozenset(
     {"invisible", "confusable", "styled", "html_escape", "percent_escape", "unicode_escape", "base64"}
@@ -15,12 +16,18 @@ DISGUISING_STEPS = frozenset(
 )
 """Edits that nobody makes by accident inside a word (full width is how a Chinese keyboard types)."""
 
+OPAQUE_ENTITIES = frozenset({EntityKind.LINK, EntityKind.EMAIL, EntityKind.WALLET_ADDRESS, EntityKind.SECRET})
+"""Entities whose letters are no words: they close no request, and don't make a message longer."""
+
 _ANNOUNCING = ("hand_over", "bare_imperative", "fill_in", "to_sender")
 """Concepts that a colon turns into "the following"."""
 
 FIRST_WIDE = 0x2E80
 """From this code point on characters are as wide as a Han character."""
 _WIDE = chr(FIRST_WIDE)
+_BLANK = "\u3000"
+_SCOPE = "scope_"
+"""With this begin the names of the concepts that open a scope."""
 LETTER_WIDTH = 0.4
 """The width of a letter, digit or blank where a Han character has 1: English text is two to three times as long as its
 Chinese translation, so that a distance that is a short phrase in one is a short phrase in the other."""
@@ -40,7 +47,8 @@ class Reading:
 
     def __init__(self, text: Text, occurrences: Mapping[str, list[Occurrence]]) -> None:
         self.text = text
-        self.occurrences = dict(occurrences)
+        self._opaque = list(_merged((e.start, e.end) for e in text.entities if e.kind in OPAQUE_ENTITIES))
+        self.occurrences = self._outside_opaque(occurrences) if self._opaque else dict(occurrences)
         self._clause_starts = [clause.start for clause in text.clauses]
         self._groups = list(range(len(text.clauses)))
         self._merge_announced_lists()
@@ -83,6 +91,21 @@ class Reading:
             self._widths = list(accumulate(widths, initial=0.0))
         return max(0.0, self._widths[end] - self._widths[start])
 
+    @cached_property
+    def spoken(self) -> str:
+        """The plain text with every opaque entity as full-width blanks."""
+        plain, last = self.text.plain, 0
+        pieces: list[str] = []
+        for start, end in self._opaque:
+            pieces += plain[last:start], _BLANK * (end - start)
+            last = end
+        return "".join([*pieces, plain[last:]])
+
+    @cached_property
+    def width(self) -> float:
+        """The width of what the text says, in Han characters: opaque entities have none."""
+        return self.distance(0, len(self.text.plain)) - sum(self.distance(start, end) for start, end in self._opaque)
+
     def within(self, atom: str, start: int, end: int) -> list[Occurrence]:
         """Occurrences of an atom that begin in plain[start:end]."""
         places = self.at(atom)
@@ -93,6 +116,20 @@ class Reading:
         places = self.at(atom)
         i = bisect_left(places, start, key=_start)
         return i < len(places) and places[i].start < end
+
+    def _outside_opaque(self, occurrences: Mapping[str, list[Occurrence]]) -> dict[str, list[Occurrence]]:
+        """Without the words of scopes that stand in an opaque entity: "https://never.example/claim?id=1" denies nothing
+        and asks nothing."""
+        starts = [start for start, _ in self._opaque]
+
+        def is_outside(place: Occurrence) -> bool:
+            at = bisect_right(starts, place.start) - 1
+            return at < 0 or place.start >= self._opaque[at][1]
+
+        return {
+            atom: [place for place in places if is_outside(place)] if atom.startswith(_SCOPE) else places
+            for atom, places in occurrences.items()
+        }
 
     def _merge_announced_lists(self) -> None:
         """ "请提供:姓名、卡号": a request that ends in a colon makes one clause with the list that it announces."""
@@ -132,3 +169,12 @@ class Reading:
 
 def _start(occurrence: Occurrence) -> int:
     return occurrence.start
+
+
+def _merged(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The union of stretches, in order."""
+    last = 0
+    for start, end in sorted(stretches):
+        if end > last:
+            yield max(start, last), end
+            last = end

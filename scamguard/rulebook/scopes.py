@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.rulebook.reading import Reading, Region
-from scamguard.types import EntityKind
 
 SCOPES = ("negated", "reported", "quoted", "asked", "conditional", "third_party", "delivered")
 
@@ -190,7 +189,7 @@ def _report_start(reading: Reading, index: int, start: int) -> int:
 def _narrated(reading: Reading) -> Iterator[Region]:
     """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
     reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
-    plain = reading.text.plain
+    plain = reading.spoken
     speakers = {match[1].strip().lower() for match in _SPEAKER.finditer(plain)}
     if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
         yield Region("reported", 0, len(plain))
@@ -198,7 +197,7 @@ def _narrated(reading: Reading) -> Iterator[Region]:
 
 def _introduces_speech(reading: Reading, end: int) -> bool:
     """Whether a clause ends in a colon: what follows on its line is what was said ("骗子：请把...")."""
-    return reading.text.plain[end : end + 1] in (":", "：")
+    return reading.spoken[end : end + 1] in (":", "：")
 
 
 def _line_end(reading: Reading, position: int) -> int:
@@ -218,7 +217,7 @@ def _told_until(reading: Reading, index: int) -> int:
 
 
 def _quoted(reading: Reading) -> Iterator[Region]:
-    plain = reading.text.plain
+    plain = reading.spoken
     for match in _QUOTES.finditer(plain):
         index = reading.clause_index(match.start())
         before = (
@@ -237,22 +236,17 @@ def _asked(reading: Reading) -> Iterator[Region]:
     for place in reading.at("scope_peer_question"):
         yield Region("asked", *_sentence_bounds(reading, place.start))
     seen = -1
-    addresses = [(e.start, e.end) for e in reading.text.entities if e.kind in (EntityKind.LINK, EntityKind.EMAIL)]
-    merged = _merge([Region("asked", start, end) for start, end in addresses])
     for place in reading.at("scope_question"):
-        # The question mark of "https://host.example/claim?id=1" asks nothing.
-        if _begins_in(merged, place.start):
-            continue
         index = reading.clause_index(place.start)
         if clauses[index].sentence == seen:
             continue
         seen = clauses[index].sentence
         start, end = _sentence_bounds(reading, place.start)
-        first_person = bool(_FIRST_PERSON.search(reading.text.plain, start, end))
+        first_person = bool(_FIRST_PERSON.search(reading.spoken, start, end))
         if reading.has("asks_value", start, end) and not first_person:
             continue
         to_writer = any(
-            _TO_WRITER.search(reading.text.plain, o.start, o.end) for o in reading.within("to_sender", start, end)
+            _TO_WRITER.search(reading.spoken, o.start, o.end) for o in reading.within("to_sender", start, end)
         )
         if not to_writer and (first_person or not reading.has("addressed", start, end)):
             yield Region("asked", start, end)
@@ -294,7 +288,7 @@ def _third_party(reading: Reading) -> Iterator[Region]:
 def _delivered(reading: Reading) -> Iterator[Region]:
     for place in reading.at("scope_delivered"):
         yield Region("delivered", place.start, reading.bounds(place.start)[1])
-    plain = reading.text.plain
+    plain = reading.spoken
     for start, end in dict.fromkeys(reading.bounds(code.start) for code in reading.at("verification_code")):
         if _CODE.search(plain, max(start - 12, 0), min(end + 14, len(plain))):
             yield Region("delivered", start, end)

@@ -138,7 +138,7 @@ class _Run:
                     self._chats.add(step.message.chat)
 
     def _new_recent(self) -> Recent:
-        return Recent(self._policy.conversation)
+        return Recent(self._policy)
 
     def _new_course(self) -> Course:
         return Course(self._policy)

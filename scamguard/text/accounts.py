@@ -61,6 +61,13 @@ _OTHER_PLATFORMS = {
     "抖音": "douyin",
     "微博": "weibo",
 }
+BEGINNINGS = (
+    *("卫星", "wechat", "wei xin", "weixin", "vx", "v x", "wx", "w x", "加v", "加 v", "+v", "+ v", "➕v", "➕ v", "v:"),
+    *("v :", "qq", "q q", "扣扣", "企鹅", "球球", "加q", "加 q", "q群", "q号", "line", "加赖", "加 赖", "telegram"),
+    *("电报", "飞机", "tg", "skype", "discord", "dc", "wxid", *_OTHER_PLATFORMS),
+)
+WECHAT_BEGINNINGS = tuple(f"{char}信" for char in "微威薇徽维围葳v")
+"""What all patterns of accounts begin with, in lower case; of the second marks may stand between the characters."""
 _OTHERS = LazyPattern(
     rf"(?<![A-Za-z0-9])(?P<word>{'|'.join(_OTHER_PLATFORMS)})\s?{_ID_WORD}{_LEAD}{_NAME}", re.IGNORECASE
 )

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found
-from scamguard.text.traits import DIGIT, NUMERAL
+from scamguard.text.traits import AMOUNTS_IN_HAN, DIGIT, NUMERAL
 from scamguard.types import EntityKind
 
 _NUMBER = r"\d{1,6}万\d{1,4}|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
-_HAN_NUMBER = r"(?<![零〇一二两三四五六七八九十百千万亿])(?!一块)[零〇一二两三四五六七八九十百千万亿]{1,10}+"
+_HAN_NUMBER = rf"(?<![{AMOUNTS_IN_HAN}])(?!一块)[{AMOUNTS_IN_HAN}]{{1,10}}+"
 _SCALE = r"(?:thousand|million|billion|[万千百亿]|[kwm](?![a-tv-z]|u[a-z]))?"
 _SIGNS = {"$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "hk$": "HKD", "nt$": "TWD", "us$": "USD", "s$": "SGD"}
-_UNITS = {
+UNITS = {
     "usdt": "USDT",
     "usdc": "USDC",
     "u": "USDT",
@@ -47,8 +47,9 @@ _UNITS = {
     "euros": "EUR",
     "eur": "EUR",
 }
-_UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in _UNITS}))
-_UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in _UNITS if unit != "u"), key=len, reverse=True))
+"""Units of amounts, in lower case, and their currencies."""
+_UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in UNITS}))
+_UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
 _SIGN_BEFORE = LazyPattern(
     rf"(?P<unit>hk\$|nt\$|us\$|s\$|[$¥€£])\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})(?![\d])", re.IGNORECASE
@@ -71,7 +72,7 @@ _UNIT_BEFORE = LazyPattern(
 _BEFORE_SHAPE = LazyPattern(
     r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
-_AFTER_SHAPE = LazyPattern(rf"[\d零〇一二两三四五六七八九十百千万亿](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
+_AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
 
 
 def find_amounts(plain: str, traits: int) -> Iterator[Found]:
@@ -84,6 +85,6 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
     for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
         possible = has_before if pattern in (_SIGN_BEFORE, _UNIT_BEFORE) else has_after
         for match in pattern.finditer(plain) if possible else ():
-            currency = (_SIGNS | _UNITS)[(match["unit"] or "u").lower()]
+            currency = (_SIGNS | UNITS)[(match["unit"] or "u").lower()]
             value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
             yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}

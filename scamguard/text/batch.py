@@ -40,7 +40,7 @@ class Batch:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Batch:
         """The texts (at least one) as a batch."""
-        texts = [_respelt(text) if ELLIPSIS[0] in text or SELECTOR in text else text for text in texts]
+        texts = [_respelt(text) if is_respelt(text) else text for text in texts]
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 2
         joined = "\x02" + "\x03\x02".join(texts) + "\x03"
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -73,6 +73,11 @@ class Batch:
     def text(self, number: int) -> str:
         """The plain text of a number."""
         return as_text(self.plain[self.first[number] + 1 : self.last[number]])
+
+
+def is_respelt(text: str) -> bool:
+    """Whether a text has ordinary characters that read as several, or as none."""
+    return ELLIPSIS[0] in text or SELECTOR in text
 
 
 def _respelt(text: str) -> str:

@@ -28,14 +28,14 @@ _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
-_FEWEST_GAPS = 6
+FEWEST_GAPS = 6
 """Fewer characters with the same gap between may be an abbreviation or a heading."""
-_SYSTEMATIC_SHARE = 0.6
+SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
-_NUMERALS = LazyPattern(r"(?:[0-9零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾][ .\-·]?){6,20}")
-_SPOKEN_DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_FEWEST_SPOKEN = 6
-_SPOKEN_DIGIT = f"(?:{'|'.join(_SPOKEN_DIGITS)})"
+_NUMERALS = LazyPattern(rf"(?:[0-9{traits.DIGITS_IN_HAN}][ .\-·]?){{6,20}}")
+SPOKEN_DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+FEWEST_SPOKEN = 6
+_SPOKEN_DIGIT = f"(?:{'|'.join(SPOKEN_DIGITS)})"
 _SPOKEN = LazyPattern(rf"\b{_SPOKEN_DIGIT}(?:[ ,-]{{1,2}}(?:double )?{_SPOKEN_DIGIT}){{5,20}}\b", re.IGNORECASE)
 _SCALES = frozenset("十百千万亿拾佰仟点")
 
@@ -48,13 +48,13 @@ def spaced_out(draft: Draft) -> None:
     """
     plain = draft.plain
     gaps = _gaps(plain) if draft.traits & traits.HAN else []
-    if len(gaps) < _FEWEST_GAPS:
+    if len(gaps) < FEWEST_GAPS:
         return
     gap, count = Counter(gaps).most_common(1)[0]
-    if count < _FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+    if count < FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
         return
     han = [i for i, char in enumerate(plain) if is_han(char)]
-    if count < _SYSTEMATIC_SHARE * (len(han) - 1):
+    if count < SYSTEMATIC_SHARE * (len(han) - 1):
         return
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = gap != " " and hides_word("".join(plain[i] for i in han))
@@ -181,7 +181,7 @@ def number_words(draft: Draft) -> None:
     if draft.traits & traits.NUMERAL:
         _read_numerals(draft)
     may_be_odd = draft.traits & traits.ODD_CASE
-    if draft.traits & traits.LATIN and (may_be_odd or sum(map(draft.folded.count, _SPOKEN_DIGITS)) >= _FEWEST_SPOKEN):
+    if draft.traits & traits.LATIN and (may_be_odd or sum(map(draft.folded.count, SPOKEN_DIGITS)) >= FEWEST_SPOKEN):
         spoken = [(m.start(), m.end(), _digits(m[0])) for m in _SPOKEN.finditer(draft.plain)]
         draft.rewrite(spoken, "number_words")
 

@@ -31,7 +31,9 @@ _LABEL_CHARACTER, _WORD_FOR_DOT = "[0-9A-Za-z-]", r"(?: dot | ?[点。丶·•�
 _WORD_DOT = LazyPattern(rf"(?<={_LABEL_CHARACTER}){_WORD_FOR_DOT}(?={_LABEL_CHARACTER})", re.IGNORECASE)
 _BETWEEN_LABELS = LazyPattern(rf"{_LABEL_CHARACTER}{_WORD_FOR_DOT}{_LABEL_CHARACTER}", re.IGNORECASE)
 """Where `_WORD_DOT` finds something, and faster."""
-_DOT_AND_BLANK = LazyPattern(r"\. (?<=[0-9A-Za-z]\. )(?=(?:com|org|vip|xyz|cn|cc|io)(?![0-9A-Za-z]))")
+SUFFIXES = ("com", "org", "vip", "xyz", "cn", "cc", "io")
+"""The suffixes before which a dot may stand apart."""
+_DOT_AND_BLANK = LazyPattern(rf"\. (?<=[0-9A-Za-z]\. )(?=(?:{'|'.join(SUFFIXES)})(?![0-9A-Za-z]))")
 _SUFFIXES_AFTER_HAN = ("com", "cn", "vip", "xyz", "cc")
 _HAN_DOT = LazyPattern(rf"(?<=[\u4e00-\u9fff]) ?[点。·] ?(?=(?:{'|'.join(_SUFFIXES_AFTER_HAN)})(?![0-9A-Za-z]))")
 _SPACED_HOST = LazyPattern(r"(?<![^\s\u4e00-\u9fff:,])[0-9A-Za-z](?: [0-9A-Za-z.:/-]){4,120}(?![^\s\u4e00-\u9fff,])")

@@ -8,7 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from scamguard.resources import table_map, table_rows, table_set
+from scamguard.text.accounts import BEGINNINGS, WECHAT_BEGINNINGS
+from scamguard.text.amounts import UNITS
 from scamguard.text.batch import END, Batch, Marks, Places, Terms, as_text, before
+from scamguard.text.chinese import FEWEST_SPOKEN, SPOKEN_DIGITS
+from scamguard.text.defanging import SUFFIXES
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import (
     SYLLABLES_FROM,
@@ -20,28 +24,10 @@ from scamguard.text.hidden_words import (
     letter_words,
     sound_words,
 )
-from scamguard.text.kinds import ALNUM, AMOUNT, BLANK, DIGIT, HAN, LATIN, SIZE, SPREAD, tables
+from scamguard.text.kinds import ALNUM, AMOUNT, BLANK, COUNTER, DIGIT, HAN, LATIN, SIZE, SPREAD, Codes, tables
+from scamguard.text.reversal import SURE_KNOWN
 
-_DOMAINS = ("com", "org", "vip", "xyz", "cn", "cc", "io")
 _HAN_DOTS = ("点", "。", "·")
-_PLATFORMS = (
-    *("卫星", "wechat", "wei xin", "weixin", "vx", "v x", "wx", "w x", "加v", "加 v", "+v", "+ v", "➕v", "➕ v", "v:"),
-    *("v :", "qq", "q q", "扣扣", "企鹅", "球球", "加q", "加 q", "q群", "q号", "line", "加赖", "加 赖", "telegram"),
-    *("电报", "飞机", "tg", "skype", "discord", "dc", "instagram", "ig", "ins", "facebook", "fb", "脸书", "twitter"),
-    *("推特", "kakaotalk", "signal", "viber", "抖音", "微博", "wxid"),
-)
-"""What the patterns of accounts.py begin with."""
-_WECHAT = tuple(f"{char}信" for char in "微威薇徽维围葳v")
-_NUMBER_WORDS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_UNITS = (
-    *("usdt", "usdc", "刀", "bucks", "日元", "円", "jpy", "新币", "twd", "btc", "比特币", "eth", "trx", "bnb", "sol"),
-    *("okb", "元", "块", "rmb", "cny", "人民币", "美元", "美金", "usd", "dollars", "港币", "港元", "hkd", "蚊", "台币"),
-    *("euros", "eur"),
-)
-"""The units of amounts.py but the lone u."""
-_SPOKEN_DIGITS = 6
-_SURE_BACKWARDS = 6
-"""See number_words and reversed_text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +52,11 @@ def word_doubts(batch: Batch) -> WordDoubts:
     return WordDoubts(
         cut=squeezed.cut(),
         composed=squeezed.texts("composed"),
-        reversed=written.texts("reversed") | (written.backwards() >= _SURE_BACKWARDS),
+        reversed=written.texts("reversed") | (written.backwards() >= SURE_KNOWN),
         respelt=written.texts("respelt"),
         shapes=written.texts("shapes"),
         sounds=_homophones(batch) | _spelt_sounds(batch),
-        numbers=np.bincount(batch.owner[written.starts("numbers")], minlength=len(batch)) >= _SPOKEN_DIGITS,
+        numbers=np.bincount(batch.owner[written.starts("numbers")], minlength=len(batch)) >= FEWEST_SPOKEN,
         dots=written.texts("dots"),
         platforms=written.texts("platforms") | squeezed.texts("wechat"),
         amounts=(written.texts("units") | _lone_u(batch)) & batch.texts_at(batch.has(DIGIT | AMOUNT)),
@@ -100,12 +86,12 @@ def _written_groups() -> _Groups:
             "han_backwards": {fold_case(word)[::-1] for word in common.union(han_words())},
             "letters_backwards": {word[::-1] for word in known_words() if len(word) > 2},
             "shapes": set(_shapes()),
-            "numbers": set(_NUMBER_WORDS),
+            "numbers": set(SPOKEN_DIGITS),
             "dots": {" dot "}
-            | {f". {domain}" for domain in _DOMAINS}
-            | {dot + blank + domain for dot in _HAN_DOTS for blank in ("", " ") for domain in _DOMAINS},
-            "platforms": set(_PLATFORMS),
-            "units": set(_UNITS),
+            | {f". {domain}" for domain in SUFFIXES}
+            | {dot + blank + domain for dot in _HAN_DOTS for blank in ("", " ") for domain in SUFFIXES},
+            "platforms": set(BEGINNINGS),
+            "units": set(UNITS) - {"u"},
         }
     )
 
@@ -169,7 +155,7 @@ def _squeezed_groups() -> _Groups:
         {
             "cut": set(map(fold_case, hidden)),
             "composed": {fold_case(parts) for parts in table_map("components.tsv")},
-            "wechat": set(_WECHAT),
+            "wechat": set(WECHAT_BEGINNINGS),
         }
     )
 
@@ -218,13 +204,14 @@ def _homophones(batch: Batch) -> Marks:
 
 
 class _Spelt(NamedTuple):
-    """Hidden words by their Pinyin, which of them have more than two syllables, how characters are spelt, and with how
-    many letters (by code point)."""
+    """Hidden words by their Pinyin, and which of them have more than two syllables; how characters are spelt: by code
+    point with how many letters, and where these begin in `letters`."""
 
     terms: Terms
     long: Marks
-    spelling: dict[int, str | None]
     sizes: Places
+    begins: Places
+    letters: Codes
 
 
 @lru_cache(maxsize=1)
@@ -233,13 +220,15 @@ def _spelt_terms() -> _Spelt:
     names = {chr(SYLLABLES_FROM + i): syllable for i, syllable in enumerate(sorted(set(pinyin.values())))}
     spelt = {"".join(names[code] for code in key): len(key) for key in sound_words()}
     terms = Terms(spelt)
-    spelling: dict[int, str | None] = {ord(char): syllable for char, syllable in pinyin.items()}
-    spelling |= dict.fromkeys(map(ord, " .*·_~'"))
-    sizes = np.ones(SIZE, np.int64)
-    for code, letters in spelling.items():
+    spelling = {ord(char): syllable for char, syllable in pinyin.items()} | dict.fromkeys(map(ord, " .*·_~'"), "")
+    sizes, begins = np.ones(SIZE, np.int64), np.arange(SIZE)
+    letters = list(range(SIZE))
+    for code, syllable in spelling.items():
         if code < SIZE:
-            sizes[code] = len(letters or "")
-    return _Spelt(terms, np.array([spelt[term] > 2 for term in terms.terms], np.bool_), spelling, sizes)
+            sizes[code], begins[code] = len(syllable), len(letters)
+            letters.extend(map(ord, syllable))
+    long = np.array([spelt[term] > 2 for term in terms.terms], np.bool_)
+    return _Spelt(terms, long, sizes, begins, np.array(letters, np.uint32))
 
 
 def _spelt_sounds(batch: Batch) -> Marks:
@@ -251,17 +240,20 @@ def _spelt_sounds(batch: Batch) -> Marks:
         return marks
     spelt = _spelt_terms()
     codes = batch.folded[kept]
-    origin = np.repeat(kept, spelt.sizes[codes])
-    numbers, starts, ends = spelt.terms.find(as_text(codes).translate(spelt.spelling))
-    letters = np.concatenate([[0], np.cumsum(batch.has(LATIN)[origin])])
+    sizes = spelt.sizes[codes]
+    ends = np.cumsum(sizes)
+    origin = np.repeat(kept, sizes)
+    letters = spelt.letters[np.arange(ends[-1]) + np.repeat(spelt.begins[codes] - (ends - sizes), sizes)]
+    numbers, starts, ends = spelt.terms.find(as_text(letters))
+    written = np.concatenate([[0], np.cumsum(batch.has(LATIN)[origin])])
     owners = batch.owner[origin[starts]]
-    meant = (letters[ends] > letters[starts]) & (spelt.long[numbers] | with_han[owners])
+    meant = (written[ends] > written[starts]) & (spelt.long[numbers] | with_han[owners])
     marks[owners[meant]] = True
     return marks
 
 
 def _lone_u(batch: Batch) -> Marks:
     """A u behind a number, its scale or a counter, a blank between or not."""
-    number = batch.has(DIGIT | AMOUNT) | np.isin(batch.folded, [ord(char) for char in "kwmdn枚个"])
+    number = batch.has(DIGIT | AMOUNT | COUNTER)
     behind_number = before(number) | (before(batch.has(BLANK)) & before(number, 2))
     return batch.texts_at((batch.folded == ord("u")) & behind_number)

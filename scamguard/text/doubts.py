@@ -11,8 +11,8 @@ import numpy as np
 
 from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import find_accounts
-from scamguard.text.batch import Batch, Marks, Places, as_text, before, behind
-from scamguard.text.checksums import mnemonic_words
+from scamguard.text.batch import Batch, Marks, Places, before, behind
+from scamguard.text.chinese import FEWEST_GAPS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
 from scamguard.text.draft import Draft
@@ -22,17 +22,19 @@ from scamguard.text.kinds import (
     DIGIT,
     DOT,
     HAN,
+    HOST,
     LATIN,
     LEET,
     LINE_END,
     MASK,
     NUMERAL,
+    OPENED,
     OPENING,
+    SCHEME,
     SIGN,
 )
-from scamguard.text.lazy import LazyPattern
 from scamguard.text.links import Found, find_links
-from scamguard.text.secrets import find_secrets, find_seed_phrases
+from scamguard.text.secrets import INNER, LONGEST_WORD, PHRASE_LENGTHS, SHORTEST_WORD, find_secrets, find_seed_phrases
 from scamguard.text.traits import traits_of
 
 Step = Callable[[Draft], None]
@@ -40,11 +42,6 @@ Finder = Callable[[str], Iterable[Found]]
 _PHONE_DIGITS = 5
 _PHONE_REACH = 24
 """Digits of the shortest phone number, and how far they may be apart: five marks or blanks between two."""
-_LETTERS = LazyPattern("[a-z]+")
-_PHRASE_WORDS = 12
-"""Words of the shortest seed phrase (BIP-39)."""
-_OPENED = frozenset(map(ord, ".dD点。:aA@艾"))
-"""What follows the bracket of a defanged dot, at sign or scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _letters_thrice(batch), (letters.repeated_letters,), ()
     yield _masked(batch), (masks.masked_letters, masks.masked_characters), ()
     yield words.cut, (cuts.cut_words, chinese.cut_apart), ()
-    yield _spaced_out(batch), (chinese.spaced_out,), (find_seed_phrases,)
+    yield _spaced_out(batch), (chinese.spaced_out,), ()
     yield words.respelt, (chinese.respelt,), ()
     yield words.composed, (chinese.put_together,), ()
     yield words.sounds, (sounds.by_sound,), ()
@@ -114,15 +111,15 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _long_tokens(batch), (encodings.base64_text,), (find_secrets,)
     yield _dotted_names(batch), (), (find_links,)
     yield words.platforms, (), (_accounts,)
-    yield _listed_words(batch), (), (find_seed_phrases,)
+    yield _listed_words(batch) | _single_han(batch), (), (find_seed_phrases,)
 
 
 def _defanged(batch: Batch) -> Marks:
     """Brackets, slashes, dots and single characters as defanged links have them."""
     plain, blank, name = batch.plain, batch.has(BLANK), batch.has(LATIN | DIGIT) | (batch.plain == ord("-"))
-    opened = np.isin(plain, list(_OPENED))
+    opened = batch.has(OPENED)
     bracket = batch.has(OPENING) & (behind(opened) | (behind(blank) & behind(opened, 2)))
-    scheme = np.isin(plain, [ord(char) for char in ":)]/"])
+    scheme = batch.has(SCHEME)
     slash = (plain == ord("/")) & (before(scheme) | (before(blank) & before(scheme, 2)))
     apart_before = before(name) | (before(blank) & before(name, 2))
     apart_behind = behind(name) | (behind(blank) & behind(name, 2))
@@ -130,7 +127,7 @@ def _defanged(batch: Batch) -> Marks:
     late_dot = (plain == ord(".")) & before(blank) & behind(name)
     edge = ~name
     single = name & before(edge) & behind(blank)
-    following = (name | np.isin(plain, [ord(char) for char in ".:/"])) & before(blank) & behind(edge)
+    following = (name | batch.has(HOST)) & before(blank) & behind(edge)
     pair = single & behind(following, 2)
     return batch.texts_at(bracket | slash | dot | late_dot) | (batch.count(pair) >= 3)
 
@@ -139,7 +136,7 @@ def _mixed_tokens(batch: Batch) -> Marks:
     """Letters beside digits, and marks beside either, in tokens of three characters and more."""
     letter, digit, mark = batch.has(LATIN), batch.has(DIGIT), batch.has(LEET)
     token = letter | digit
-    closing = np.isin(batch.plain, [ord(char) for char in "!|+"])
+    closing = (batch.plain == ord("!")) | (batch.plain == ord("|")) | (batch.plain == ord("+"))
     joint = (letter & behind(digit)) | (digit & behind(letter)) | (mark & behind(token))
     joint |= token & behind(mark & ~closing)
     whole = token | mark
@@ -161,7 +158,7 @@ def _spaced_out(batch: Batch) -> Marks:
     """Other characters after most Chinese ones, six times and more."""
     han = batch.has(HAN)
     gaps, all_han = batch.count(han & behind(~han)), batch.count(han)
-    return (gaps >= 6) & (gaps >= 0.6 * (all_han - 1))
+    return (gaps >= FEWEST_GAPS) & (gaps >= SYSTEMATIC_SHARE * (all_han - 1))
 
 
 def _han_repeated(batch: Batch) -> Marks:
@@ -198,14 +195,22 @@ def _dotted_names(batch: Batch) -> Marks:
 
 
 def _listed_words(batch: Batch) -> Marks:
-    """Twelve words and more of the English list of seed phrases."""
-    letter = batch.has(LATIN)
-    many = batch.count(letter & ~behind(letter)) >= _PHRASE_WORDS
-    listed = mnemonic_words("en")
-    for number in np.flatnonzero(many):
-        words = _LETTERS.findall(as_text(batch.folded[batch.first[number] : batch.last[number]]))
-        many[number] = sum(map(listed.__contains__, words)) >= _PHRASE_WORDS
-    return many
+    """Words in a row as long as those of the English list of seed phrases, as many as the shortest phrase has."""
+    letter, fewest = batch.has(LATIN), min(PHRASE_LENGTHS)
+    begins = np.flatnonzero(letter & ~before(letter))
+    sizes = np.flatnonzero(letter & ~behind(letter)) + 1 - begins
+    listed = (sizes >= SHORTEST_WORD) & (sizes <= LONGEST_WORD)
+    count = np.concatenate([[0], np.cumsum(listed)])
+    owners = batch.owner[begins]
+    rows = np.flatnonzero(count[fewest:] - count[:-fewest] == fewest)
+    return batch.texts_at(begins[rows[owners[rows] == owners[rows + fewest - 1]]])
+
+
+def _single_han(batch: Batch) -> Marks:
+    """Chinese characters that stand alone, as many as a phrase of the Chinese list has between its ends."""
+    han = batch.has(HAN) & (batch.plain >= ord("一"))
+    written = han | batch.has(LATIN)
+    return batch.count(han & ~before(written) & ~behind(written)) >= len(INNER)
 
 
 def _signed(batch: Batch) -> Marks:

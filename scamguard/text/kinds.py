@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scamguard.resources import table_map
+from scamguard.text import traits
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import SYLLABLES_FROM, is_han, sound
 from scamguard.text.readings import STYLES, to_simplified
+from scamguard.text.traits import CHARACTERS
 
 Codes = NDArray[np.uint32]
 SIZE = 0x1FB00
@@ -24,20 +26,27 @@ SIZE = 0x1FB00
 HAN, LATIN, DIGIT, ALNUM, BLANK, LINE_END, MASK, LEET, OPENING, NUMERAL, AMOUNT, DOT, SPREAD, QUOTE, SIGN = (
     1 << i for i in range(15)
 )
+OPENED, SCHEME, HOST, COUNTER = (1 << i for i in range(15, 19))
 _MEMBERS = {
     BLANK: " ",
     LINE_END: "\n",
-    MASK: "*＊×●○□■◯#•",
-    LEET: "@$!|+€£¢",
-    OPENING: "([{<【「",
-    NUMERAL: "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾",
-    AMOUNT: "零〇一二两三四五六七八九十百千万亿",
-    DOT: "点。丶·•・‧∙⋅",
+    MASK: CHARACTERS[traits.MASK],
+    LEET: CHARACTERS[traits.LEET],
+    OPENING: CHARACTERS[traits.BRACKET],
+    NUMERAL: traits.DIGITS_IN_HAN,
+    AMOUNT: traits.AMOUNTS_IN_HAN,
+    DOT: CHARACTERS[traits.DOT],
     SPREAD: " .*·_~-'",
     QUOTE: '「」『』“”"',
-    SIGN: "$¥€£",
+    SIGN: CHARACTERS[traits.SIGN],
+    OPENED: ".dD点。:aA@艾",
+    SCHEME: ":)]/",
+    HOST: ".:/",
+    COUNTER: "kKwWmMdDnN枚个",
 }
-"""The marks that single steps and finders of scamguard.text look for."""
+"""The marks that single steps and finders of scamguard.text look for. OPENED is what follows the bracket of a defanged
+dot, at sign or scheme, SCHEME and HOST what stands in a defanged scheme and a spaced out host, COUNTER what may stand
+between a number and its unit."""
 _ORDINARY_RANGES = (
     (0x0A, 0x0B),
     (0x20, 0x7F),

@@ -12,6 +12,7 @@ from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
 from scamguard.text.secrets import find_secrets, find_seed_phrases
+from scamguard.text.traits import traits_of
 from scamguard.types import Entity, EntityKind, Span, Text
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
@@ -63,6 +64,21 @@ def prepare(raw: str) -> Text:
     return Text(raw, plain, starts, ends, edits, split_clauses(plain, kept), entities)
 
 
+def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
+    """The Text of a message of which it is known that it reads as `plain`, character by character, and which entities
+    it may hold: what `prepare` makes of it but for edits that undo no disguise."""
+    found: list[Found] = []
+    taken = bytearray(len(plain))
+    if amounts:
+        _take(find_amounts(plain, traits_of(plain)), found, taken)
+    if phones:
+        _take(find_phones(plain), found, taken)
+    found.sort(key=_place)
+    kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
+    entities = tuple(Entity(kind, value, a, b, Span(a, b), details) for kind, value, a, b, details in found)
+    return Text(raw, plain, range(len(raw)), range(1, len(raw) + 1), (), split_clauses(plain, kept), entities)
+
+
 def _find(plain: str, traits: int) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
     found: list[Found] = []
@@ -78,7 +94,11 @@ def _find(plain: str, traits: int) -> list[Found]:
         account = account_of_link(details["host"], value) if kind is EntityKind.LINK else None
         if account is not None and account[1]:
             found.append((EntityKind.HANDLE, account[1], start, end, {"platform": account[0]}))
-    return sorted(found, key=lambda f: (f[2], f[3], f[0]))
+    return sorted(found, key=_place)
+
+
+def _place(found: Found) -> tuple[int, int, str]:
+    return found[2], found[3], found[0]
 
 
 def _take(candidates: Iterable[Found], found: list[Found], taken: bytearray) -> None:

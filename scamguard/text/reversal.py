@@ -32,7 +32,7 @@ _LETTERS = LazyPattern("[a-z][a-z]*")
 _LONGEST_LINE = 2000
 _FEWEST_TURNED = 3
 """Fewer characters of known words are chance."""
-_SURE_KNOWN = 6
+SURE_KNOWN = 6
 """So many characters of known words (English ones count half) are no chance."""
 _SPARSEST = 24
 """A line was turned only if at least one in so many of its characters counts as part of a known word backwards."""
@@ -49,7 +49,7 @@ def reversed_text(draft: Draft) -> None:
     found: list[Replacement] = []
     if _known_letters(draft.folded[::-1]) >= _FEWEST_TURNED:
         found = [place for match in _LINE.finditer(draft.plain) if (place := _turned(match))]
-    if any(hides_word(reading) or _hidden_letters(reading) >= _SURE_KNOWN for _, _, reading in found):
+    if any(hides_word(reading) or _hidden_letters(reading) >= SURE_KNOWN for _, _, reading in found):
         draft.rewrite(found, "reversed")
     draft.rewrite(_reversed_words(draft), "reversed")
 

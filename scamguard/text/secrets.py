@@ -32,7 +32,7 @@ _KEY_BEHIND = LazyPattern(
 _WORD_OF = {"en": LazyPattern(r"[A-Za-z]+"), "zh": LazyPattern(r"[\u4e00-\u9fff]")}
 _GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
 """What stands between the words of a phrase, and more."""
-_INNER = b"\1" * 10
+INNER = b"\1" * 10
 """For each word of the shortest phrase but the first and the last, to which other text may be glued."""
 _BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
 _PHRASE_WORD = LazyPattern(r"助记词|助忆词|词组|mnemonic|seed|recovery phrase", re.IGNORECASE)
@@ -41,6 +41,8 @@ _PROSE = frozenset("我你您他她请把给发吗吧让被")
 _LONGEST_LEAD = 3
 """Listed words that may stand around a phrase with a right checksum ("my seed word: abandon ...")."""
 PHRASE_LENGTHS = (24, 21, 18, 15, 12)
+SHORTEST_WORD, LONGEST_WORD = 3, 8
+"""Letters of the words of the English list (BIP-39)."""
 _SHORTEST_PHRASE = 23
 """Characters of the shortest phrase: twelve Chinese ones, with something between them."""
 _BASE58_VERSIONS = {0x00: "bitcoin", 0x05: "bitcoin", 0x41: "tron"}
@@ -106,9 +108,9 @@ def _languages(plain: str) -> Iterator[str]:
     """The languages in which a phrase is possible: enough words of the right length in a row."""
     sizes = list(map(len, _GAPS.split(plain))) if len(plain) >= _SHORTEST_PHRASE else []
     if len(sizes) >= min(PHRASE_LENGTHS):
-        if _INNER in bytes([3 <= size <= 8 for size in sizes]):
+        if INNER in bytes([SHORTEST_WORD <= size <= LONGEST_WORD for size in sizes]):
             yield "en"
-        if _INNER in bytes([size == 1 for size in sizes]):
+        if INNER in bytes([size == 1 for size in sizes]):
             yield "zh"
 
 

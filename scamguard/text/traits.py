@@ -50,8 +50,13 @@ U+FFFF."""
 DOT = 1 << 18
 """A word or mark that is written for the dot of a host."""
 
-_CHARACTERS = {
-    NUMERAL: "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾十百千万亿",
+DIGITS_IN_HAN, AMOUNTS_IN_HAN = (
+    "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾",
+    "零〇一二两三四五六七八九十百千万亿",
+)
+"""Chinese digits, as numbers are said, written on cheques and on the radio; what amounts are written with."""
+CHARACTERS = {
+    NUMERAL: "".join(dict.fromkeys(DIGITS_IN_HAN + AMOUNTS_IN_HAN)),
     MASK: "*#•●＊×○□■◯",
     BRACKET: "[({<【「",
     SIGN: "$¥€£",
@@ -59,6 +64,7 @@ _CHARACTERS = {
     DOT: "点。丶·•・‧∙⋅",
     ODD_CASE: "\u0130\u0131\u017f\u212a",
 }
+"""The characters of the traits that are lists."""
 _RANGES = {
     HAN: (("\u3400", "\u9fff"),),
     ACCENTED: (("\u00c0", "\u024f"), ("\u1e00", "\u1eff")),
@@ -71,7 +77,7 @@ _OF_STYLES = {"invisible": INVISIBLE, "full_width": FULL_WIDTH, "styled": STYLED
 
 def _of_character(char: str) -> int:
     """The traits of one character."""
-    found = sum(trait for trait, characters in _CHARACTERS.items() if char in characters)
+    found = sum(trait for trait, characters in CHARACTERS.items() if char in characters)
     if char.isdecimal():
         found |= DIGIT
     if char.isascii():

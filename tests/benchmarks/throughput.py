@@ -12,14 +12,14 @@ from pathlib import Path
 
 from scamguard import Checker, Message
 from scamguard.chats import read_chats
+from scamguard.classifier.model import Classifier
+from scamguard.sieve import Sieve
 from tests.benchmarks.corpus import corpus_file, texts_of
 from tests.benchmarks.process import run, scan_command
 from tests.benchmarks.row import Row, run_alone, say
 from tests.benchmarks.yardstick import Yardstick
 
 MESSAGES, ROUNDS = 10_000, 3
-SCREENED = 500
-"""Messages that are screened at a time."""
 
 
 def measure(messages: int = MESSAGES) -> Sequence[Row]:
@@ -64,13 +64,9 @@ def _rows(messages: int, taken: dict[str, list[float]]) -> list[Row]:
 
 
 def _dismissed(checker: Checker, texts: Sequence[str]) -> list[Row]:
-    """The share of messages that the checker dismisses unexamined: one row if it has `screen`, which gives a verdict or
-    None for each of some messages, otherwise none."""
-    screen = getattr(checker, "screen", None)
-    if screen is None:
-        return []
-    batches = [texts[start : start + SCREENED] for start in range(0, len(texts), SCREENED)]
-    dismissed = sum(one is not None for batch in batches for one in screen(list(map(Message, batch))))
+    """The share of messages that the sieve dismisses unexamined."""
+    sieve = Sieve(checker.rulebook, Classifier.load(checker.policy.opinion), checker.policy)
+    dismissed = sum(isinstance(found, str) for found in sieve.sift(list(map(Message, texts))))
     return [Row("messages that the sieve dismisses, each alone", 100 * dismissed / len(texts), "%")]
 
 

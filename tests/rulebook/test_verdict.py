@@ -127,7 +127,7 @@ POLICY = Policy(
     least=0.0,
     least_decisive=0.0,
     channels=frozenset(),
-    conversation=Conversation(8, -5.0, 0.73),
+    conversation=Conversation(8, 500, 4, -5.0, 0.73),
 )
 
 

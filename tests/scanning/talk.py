@@ -22,11 +22,11 @@ class QuickChecker:
         self.policy = Policy.load()
         self.checked = 0
 
-    def screen(self, messages: Sequence[Message]) -> list[Examined | None]:
-        return [None] * len(messages)
+    def examine_many(self, messages: Sequence[Message]) -> list[Examined]:
+        return [self.examine(message) for message in messages]
 
-    def harmless_together(self, messages: Sequence[Message]) -> list[bool]:
-        return [False] * len(messages)
+    def examine_joints(self, texts: Sequence[Message]) -> list[Examined | None]:
+        return [self.examine(text) for text in texts]
 
     def examine(self, message: Message) -> Examined:
         self.checked += 1
