@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from scamguard.errors import InputError
 from scamguard.report.output import remedy
+from scamguard.report.resuming import cut_back
 
 
 class PartFile:
@@ -27,14 +28,7 @@ class PartFile:
             if kept is None:
                 self._file = self.part.open("wb")
                 return
-            if self.part.stat().st_size < kept:
-                raise InputError(
-                    f"{self.part} is shorter than the interrupted scan left it: "
-                    "scan again without --resume to start from the beginning"
-                )
-            self._file = self.part.open("r+b")
-            self._file.truncate(kept)
-            self._file.seek(kept)
+            self._file = cut_back(self.part, kept)
             self.continued = kept > 0
         except OSError as error:
             raise self._unwritable(error) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from scamguard.errors import InputError
+from scamguard.report.resuming import cut_back
 
 
 class Spool:
@@ -30,19 +31,10 @@ class Spool:
             elif kept is None:
                 self._file = os.fdopen(for_owner(self._path), "w+b")
             else:
-                self._file = self._path.open("r+b")
-                self._cut(kept)
+                self._file = cut_back(self._path, kept)
+                self._size = kept
         except OSError as error:
             raise self._unwritable(error) from error
-
-    def _cut(self, kept: int) -> None:
-        if self._opened.seek(0, os.SEEK_END) < kept:
-            raise InputError(
-                f"{self._path} is shorter than the interrupted scan left it: "
-                "scan again without --resume to start from the beginning"
-            )
-        self._opened.truncate(kept)
-        self._size = self._opened.seek(kept)
 
     def lines(self) -> Iterator[tuple[int, Any]]:
         """Every line with its place, from the first; more can be added after the last."""

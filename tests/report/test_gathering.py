@@ -104,6 +104,12 @@ def test_a_damaged_spool_is_refused(tmp_path: Path, damage: bytes) -> None:
         report.open()
 
 
+def test_a_spool_that_is_too_short_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_bytes(b"[]\n")
+    with pytest.raises(InputError, match="spool is shorter than the interrupted scan left it"):
+        Spool(tmp_path / "spool").open(4)
+
+
 def test_half_a_character_comes_back(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "spool")
     spool.open()
