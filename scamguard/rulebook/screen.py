@@ -12,7 +12,7 @@ from scamguard.rulebook.reading import FIRST_WIDE, LETTER_WIDTH
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.text.batch import Batch, Marks, as_text, before, behind, places_of
 from scamguard.text.doubts import Doubts
-from scamguard.text.kinds import DIGIT, LATIN, QUOTE
+from scamguard.text.kinds import DIGIT, LATIN, QUOTE, SIZE
 
 _AMOUNT = ("amount",)
 _PHONE = ("phone", "phone:trusted", "phone:unofficial", "handle", "handle:official", "handle:unofficial")
@@ -82,7 +82,12 @@ class _Columns:
     """The lexicon's terms as columns: a concept each, then the pieces of chains."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._search, meant = lexicon.terms()
+        self._search, several, singles = lexicon.terms()
+        meant = [*several, *singles.values()]
+        self._single = np.full(SIZE, -1, np.int64)
+        for number, char in enumerate(singles, len(several)):
+            if ord(char) < SIZE:
+                self._single[ord(char)] = number
         pieces = lexicon.vocabulary.pieces
         chains = list(lexicon.chains())
         written = {name for meaning in meant for name, _ in meaning if name not in pieces}
@@ -119,6 +124,9 @@ class _Columns:
             numbers = np.concatenate([numbers, also[across]])
             starts = np.concatenate([starts, kept[begins[across]]])
             ends = np.concatenate([ends, kept[finishes[across] - 1] + 1])
+        alone = np.flatnonzero(self._single[batch.folded] >= 0)
+        numbers = np.concatenate([numbers, self._single[batch.folded[alone]]])
+        starts, ends = np.concatenate([starts, alone]), np.concatenate([ends, alone + 1])
         whole = ~(_in_one_word(batch, starts - 1, starts) | _in_one_word(batch, ends - 1, ends))
         return numbers[whole], starts[whole]
 

@@ -48,10 +48,12 @@ def make_terms(meant: Mapping[str, Iterable[tuple[str, bool]]]) -> Terms:
 
 
 class Automaton(NamedTuple):
-    """Finds terms by their numbers; what each means."""
+    """Finds terms of two characters and more by their numbers; what each means, and what single characters mean, which
+    would be found in every word."""
 
     search: AhoCorasick
     meant: Sequence[Meant]
+    singles: Mapping[str, Meant]
 
 
 class TermSearch:
@@ -69,8 +71,10 @@ class TermSearch:
             self._looked_at += len(text)
             if self._looked_at <= AUTOMATON_PAYS:
                 return self._look_up(text)
-        search, meant = self.automaton()
-        return [(meant[i], start, end) for i, start, end in search.find_matches_as_indexes(text, overlapping=True)]
+        search, meant, singles = self.automaton()
+        found = [(meant[i], start, end) for i, start, end in search.find_matches_as_indexes(text, overlapping=True)]
+        found += [(singles[char], i, i + 1) for i, char in enumerate(text) if char in singles]
+        return sorted(found, key=_by_end)
 
     def automaton(self) -> Automaton:
         """The automaton, which is built if it is not there."""
@@ -87,7 +91,7 @@ class TermSearch:
                     below, lengths = self._read(head)
                     rests = ((text[at : at + length], length) for length in lengths if at + length <= len(text))
                     found += [(below[rest], start, at + length) for rest, length in rests if rest in below]
-        return sorted(found, key=lambda place: (place[2], place[1]))
+        return sorted(found, key=_by_end)
 
     def _read(self, head: str) -> tuple[dict[str, Meant], list[int]]:
         """The terms that begin with a head, and how long their rests are; kept for the next time."""
@@ -105,4 +109,9 @@ class TermSearch:
             head + rest: meaning for head in self._terms.by_head for rest, meaning in self._terms.below(head).items()
         }
         self._below.clear()
-        return Automaton(AhoCorasick(list(meant), matchkind=MatchKind.Standard), tuple(meant.values()))
+        singles = {term: meant.pop(term) for term in [*meant] if len(term) == 1}
+        return Automaton(AhoCorasick(list(meant), matchkind=MatchKind.Standard), tuple(meant.values()), singles)
+
+
+def _by_end(found: tuple[Meant, int, int]) -> tuple[int, int]:
+    return found[2], found[1]
