@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class StageName(StrEnum):
@@ -24,6 +25,12 @@ STAGE_OF_TOPIC = {
     "money": StageName.REQUEST,
 }
 """What a rule of each topic (the first part of its id) shows."""
+
+
+@lru_cache(maxsize=4096)
+def stage_of(signal_id: str) -> StageName | None:
+    """The step that a signal shows, None if it shows none."""
+    return STAGE_OF_TOPIC.get(signal_id.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from scamguard.joining import fitting
 from scamguard.odds import probability
 from scamguard.scoring import Policy
-from scamguard.stages import STAGE_OF_TOPIC, Stage, StageName
+from scamguard.stages import Stage, StageName, stage_of
 from scamguard.types import OWN, Examined, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
@@ -92,8 +92,7 @@ def examine_joints(checker: Checks, joints: Sequence[Message]) -> list[Examined 
     return checker.examine_joints(joints)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A message among the last ones of its sender.
 
     `number` counts the conversation's messages from 0; `joint` is the one text of the messages `joined`, None if they
@@ -103,6 +102,16 @@ class Window:
     number: int
     joint: Message | None
     joined: tuple[int, ...]
+
+
+class _Sender:
+    """The last messages of a sender with their numbers; while how many more one of them stirs."""
+
+    __slots__ = ("messages", "stirring")
+
+    def __init__(self, most: int) -> None:
+        self.messages: deque[tuple[int, Message]] = deque(maxlen=most)
+        self.stirring = 0
 
 
 class Recent:
@@ -116,34 +125,48 @@ class Recent:
         self._policy = policy.conversation
         self._level = policy.level
         self._settled = False
-        self._recent: OrderedDict[str | None, deque[tuple[int, Message, bool]]] = OrderedDict()
+        self._senders: OrderedDict[str | None, _Sender] = OrderedDict()
         self._count = 0
 
     def add(self, message: Message, log_odds: float) -> Window:
         """Takes the next message and what it was judged alone; tells what to read together with it."""
         number = self._count
         self._count += 1
-        if is_own(message):
+        if self._settled or is_own(message):
             return Window(number, None, (number,))
-        recent = self._recent.get(message.sender)
-        if recent is None:
-            recent = self._recent[message.sender] = deque(maxlen=self._policy.messages)
-            if len(self._recent) > MAX_SENDERS:
-                self._recent.popitem(last=False)
-        else:
-            self._recent.move_to_end(message.sender)
-        recent.append((number, message, log_odds > self._policy.stirring))
-        self._settled = self._settled or self._level(log_odds) is Level.SCAM
-        if self._settled or not (any(stirs for _, _, stirs in recent) or self._in_pieces(recent)):
+        sender = self._of(message.sender)
+        sender.messages.append((number, message))
+        if log_odds > self._policy.stirring:
+            sender.stirring = self._policy.messages
+            self._settled = self._level(log_odds) is Level.SCAM
+        elif sender.stirring:
+            sender.stirring -= 1
+        if self._settled or len(sender.messages) == 1 or not (sender.stirring or self._in_pieces(sender)):
             return Window(number, None, (number,))
-        count = fitting((len(message.text) for _, message, _ in reversed(recent)), self._policy.characters)
-        together = [*recent][-count:]
-        joint = _joint([message for _, message, _ in together]) if count > 1 else None
-        return Window(number, joint, tuple(number for number, _, _ in together))
+        return self._window(number, sender)
 
-    def _in_pieces(self, recent: deque[tuple[int, Message, bool]]) -> bool:
+    def _of(self, name: str | None) -> _Sender:
+        sender = self._senders.get(name)
+        if sender is None:
+            sender = self._senders[name] = _Sender(self._policy.messages)
+            if len(self._senders) > MAX_SENDERS:
+                self._senders.popitem(last=False)
+        else:
+            self._senders.move_to_end(name)
+        return sender
+
+    def _in_pieces(self, sender: _Sender) -> bool:
         """Whether the last two messages are very short."""
-        return len(recent) > 1 and all(len(recent[i][1].text) <= self._policy.piece for i in (-1, -2))
+        longest = self._policy.piece
+        return len(sender.messages[-1][1].text) <= longest and len(sender.messages[-2][1].text) <= longest
+
+    def _window(self, number: int, sender: _Sender) -> Window:
+        """The last messages of a sender, as many as are read together."""
+        count = fitting((len(message.text) for _, message in reversed(sender.messages)), self._policy.characters)
+        if count == 1:
+            return Window(number, None, (number,))
+        numbers, messages = zip(*[*sender.messages][-count:], strict=True)
+        return Window(number, _joint(messages), numbers)
 
 
 class Course:
@@ -153,6 +176,7 @@ class Course:
         self._policy = policy
         self.log_odds = policy.prior if log_odds is None else log_odds
         self.stages = set(stages)
+        self._level = policy.conversation_level(self.log_odds)
 
     def take(self, message: Message, window: Window, found: Examined, joint: Examined | None) -> Turn:
         """What the next message did; `joint` is what is in the window's one text, if it was to be read."""
@@ -160,21 +184,20 @@ class Course:
         leak = found.holds_secret and may_be_own(message)
         reason: Verdict | None = None
         joined: tuple[int, ...] = ()
-        seen = {StageName.LEAK} if leak else set[StageName]()
         if not own:
-            stages = (STAGE_OF_TOPIC.get(signal.id.partition("/")[0]) for signal in verdict.signals)
-            seen.update(stage for stage in stages if stage is not None)
             if self._raised(found):
                 reason, joined = verdict, (number,)
             if joint is not None and joint.log_odds >= self._policy.turning and self._raised(joint):
                 reason, joined = joint.verdict, window.joined
-        new = self._new_stages(seen)
-        return Turn(number, verdict, self._level(), self.log_odds, reason, joined, new, own=own, leak=leak)
+        new = self._new_stages(verdict, own=own, leak=leak)
+        return Turn(number, verdict, self._level, self.log_odds, reason, joined, new, own=own, leak=leak)
 
-    def _level(self) -> Level:
-        return self._policy.conversation_level(self.log_odds)
-
-    def _new_stages(self, seen: set[StageName]) -> tuple[StageName, ...]:
+    def _new_stages(self, verdict: Verdict, *, own: bool, leak: bool) -> tuple[StageName, ...]:
+        """The stages that a message shows for the first time."""
+        seen: set[StageName | None] = {StageName.LEAK} if leak else set()
+        if not own:
+            seen.update([stage_of(signal.id) for signal in verdict.signals])
+            seen.discard(None)
         if self.stages.issuperset(seen):
             return ()
         new = tuple(name for name in StageName if name in seen and name not in self.stages)
@@ -185,9 +208,9 @@ class Course:
         """Whether what was found raises the level of the conversation."""
         if found.log_odds <= self.log_odds:
             return False
-        before = self._level()
-        self.log_odds = found.log_odds
-        return self._level() > before
+        before, self.log_odds = self._level, found.log_odds
+        self._level = self._policy.conversation_level(self.log_odds)
+        return self._level > before
 
 
 class ConversationTracker:
