@@ -48,7 +48,7 @@ Sifted = str | Known | None
 
 @dataclass(frozen=True, slots=True)
 class _Screened:
-    """The texts of a batch; by text and rule whether it may fire; by text what the classifier counts (`weighed` and
+    """The texts of a batch; by rule and text whether it may fire; by text what the classifier counts (`weighed` and
     `squares`), and its opinion at most."""
 
     batch: Batch
@@ -85,13 +85,13 @@ class Sieve:
         return sifted
 
     def _ordinary(self, screened: _Screened) -> Marks:
-        marks: Marks = ~screened.firing.any(axis=1) & (screened.opinion <= self._policy.least)
+        marks: Marks = ~screened.firing.any(axis=0) & (screened.opinion <= self._policy.least)
         return marks
 
     def _below(self, screened: _Screened, log_odds: float) -> Marks:
         heard = _heard(np.maximum(screened.opinion, self._policy.least))
         highest = self._policy.prior + self._rules.weights(screened.firing) + heard
-        marks: Marks = ~screened.firing[:, self._decisive].any(axis=1) & (highest < log_odds - _ROUNDING)
+        marks: Marks = ~screened.firing[self._decisive].any(axis=0) & (highest < log_odds - _ROUNDING)
         return marks
 
     def _screen(self, texts: Sequence[str], senders: Sequence[str | None]) -> _Screened:
@@ -100,7 +100,7 @@ class Sieve:
         occurring = self._rules.occurring(batch, found, [self._rulebook.atoms_of_sender(sender) for sender in senders])
         firing = self._rules.firing(batch, occurring)
         weighed, squares = self._classifier.count(batch)
-        scores = self._classifier.most(weighed, squares, np.concatenate([occurring, firing], axis=1))
+        scores = self._classifier.most(weighed, squares, np.concatenate([occurring, firing]))
         opinion = self._policy.opinion
         highest = opinion.trust * (scores + opinion.offset) + _MARGIN
         return _Screened(batch, found, firing, weighed, squares, highest)

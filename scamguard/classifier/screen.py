@@ -40,16 +40,17 @@ class ClassifierScreen:
         keys = _features(batch)
         keys.sort()
         keys = keys[np.concatenate([keys[1:] != keys[:-1], [True]])]
-        owner, index = keys >> np.uint32(_TEXT_BITS), keys & np.uint32(TEXT_SIZE - 1)
+        owner, index = keys >> np.uint32(_TEXT_BITS), (keys & np.uint32(TEXT_SIZE - 1)).astype(np.int64)
         # Each text has a feature at least, of its borders, so that each has a place of its own in `first`.
         first = np.searchsorted(owner, np.arange(len(batch)))
-        steps = self._classifier.frequencies[index].astype(np.int32)
-        weighed = np.add.reduceat(self._classifier.weights[index] * steps, first)
+        steps = self._classifier.frequencies.take(index).astype(np.int32)
+        weighed = np.add.reduceat(self._classifier.weights.take(index) * steps, first)
         return weighed.astype(np.int64), np.add.reduceat(steps * steps, first).astype(np.int64)
 
     def most(self, weighed: Places, squares: Places, occurring: Marks) -> NDArray[np.float64]:
-        """By text of which so much is counted: the highest score, where `occurring` are its atoms at most."""
-        texts, atoms = np.nonzero(occurring)
+        """By text of which so much is counted: the highest score, where `occurring` tells by atom and text which it may
+        have."""
+        atoms, texts = np.nonzero(occurring)
         sums = weighed + np.bincount(texts, self._atom_sums[atoms], len(weighed))
         more = squares + np.bincount(texts, self._atom_squares[atoms], len(weighed))
         lengths = np.maximum(TELLING_LENGTH, np.sqrt(np.where(sums > 0, squares, more)) / FREQUENCY_STEPS)

@@ -39,29 +39,29 @@ class RulebookScreen:
         ]
 
     def occurring(self, batch: Batch, doubts: Doubts, senders: Sequence[Sequence[str]]) -> Marks:
-        """By text and atom: whether it may occur; `senders` are the atoms of each text's sender."""
-        marks = np.zeros((len(batch), len(self._column)), np.bool_)
+        """By atom and text: whether it may occur; `senders` are the atoms of each text's sender."""
+        marks = np.zeros((len(self._column), len(batch)), np.bool_)
         concepts = self._pieces.concepts_in(batch)
-        marks[:, : concepts.shape[1]] = concepts
+        marks[: len(concepts)] = concepts
         for atoms, texts in ((_AMOUNT, doubts.amounts), (_PHONE, doubts.phones)):
-            marks[:, [self._column[atom] for atom in atoms]] |= texts[:, None]
+            marks[[self._column[atom] for atom in atoms]] |= texts
         for number, shown in enumerate(senders):
             for atom in shown:
-                marks[number, self._column[atom]] = True
+                marks[self._column[atom], number] = True
         return marks
 
     def firing(self, batch: Batch, occurring: Marks) -> Marks:
-        """By text and rule: whether it may fire, given which atoms may occur."""
-        columns = {atom: occurring[:, number] for atom, number in self._column.items()}
+        """By rule and text: whether it may fire, given which atoms may occur."""
+        columns = {atom: occurring[number] for atom, number in self._column.items()}
         wide = batch.count(batch.plain >= FIRST_WIDE)
         widths = wide + LETTER_WIDTH * (batch.last - batch.first - 1 - wide)
-        return np.stack([_may_hold(rule.when, columns, widths) for rule in self._rules], axis=1)
+        return np.stack([_may_hold(rule.when, columns, widths) for rule in self._rules])
 
     def weights(self, firing: Marks) -> NDArray[np.float64]:
         """By text: the most that rules may weigh together, the heaviest of each family."""
-        total = np.zeros(len(firing))
+        total = np.zeros(firing.shape[1])
         for family in self._families:
-            total += np.max([firing[:, number] * weight for number, weight in family], axis=0)
+            total += np.max([firing[number] * weight for number, weight in family], axis=0)
         return total
 
 
@@ -101,16 +101,16 @@ class _Columns:
         self._chains = [(names[concept], [names[piece] for piece in pieces]) for concept, pieces in chains]
 
     def concepts_in(self, batch: Batch) -> Marks:
-        """By text and concept: whether a term of it occurs, excepted or not."""
+        """By concept and text: whether a term of it occurs, excepted or not."""
         terms, starts = self._terms(batch)
         counts = self._counts[terms]
         first = np.repeat(self._offsets[terms] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
         columns = self._columns[first + np.arange(len(first))]
-        marks = np.zeros((len(batch), self._width), np.bool_)
-        marks[np.repeat(batch.owner[starts], counts), columns] = True
+        marks = np.zeros((self._width, len(batch)), np.bool_)
+        marks[columns, np.repeat(batch.owner[starts], counts)] = True
         for concept, pieces in self._chains:
-            marks[:, concept] |= marks[:, pieces].all(axis=1)
-        return marks[:, : len(self.concepts)]
+            marks[concept] |= np.logical_and.reduce(marks[pieces])
+        return marks[: len(self.concepts)]
 
     def _terms(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers and starts of all terms at the edges of words, as written or across blanks and quotes."""
