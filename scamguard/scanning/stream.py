@@ -12,7 +12,7 @@ from scamguard.scanning.place import Place, latest
 from scamguard.types import Examined, Message
 from scamguard.watcher import Checks, Course, Examine, Recent, Window, examine_all, examine_joints
 
-BATCH = 2_048
+BATCH = 4_096
 """Messages that are judged at a time."""
 BATCH_LENGTH = 200_000
 """Characters from which fewer are."""

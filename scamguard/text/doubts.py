@@ -6,12 +6,14 @@ met, the step itself is asked. All others read, character by character, as the b
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import find_accounts
-from scamguard.text.batch import Batch, Marks, Places, before, behind
+from scamguard.text.batch import END, Batch, Marks, Places, before, behind
+from scamguard.text.checksums import mnemonic_words
 from scamguard.text.chinese import FEWEST_GAPS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
@@ -32,6 +34,7 @@ from scamguard.text.kinds import (
     OPENING,
     SCHEME,
     SIGN,
+    Codes,
 )
 from scamguard.text.links import Found, find_links
 from scamguard.text.secrets import INNER, LONGEST_WORD, PHRASE_LENGTHS, SHORTEST_WORD, find_secrets, find_seed_phrases
@@ -39,6 +42,8 @@ from scamguard.text.traits import traits_of
 
 Step = Callable[[Draft], None]
 Finder = Callable[[str], Iterable[Found]]
+_HEAD = 4
+"""Letters by which the words of a list of seed phrases are known apart."""
 _PHONE_DIGITS = 5
 _PHONE_REACH = 24
 """Digits of the shortest phone number, and how far they may be apart: five marks or blanks between two."""
@@ -94,7 +99,7 @@ def _doubted_at_sight(batch: Batch) -> Marks:
 
 def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[Step, ...], tuple[Finder, ...]]]:
     """By text, whether steps and finders may do something; these steps, these finders."""
-    yield batch.count(batch.has(LINE_END)) >= 2, (reversal.vertical_lines, reversal.columns), ()
+    yield _lines(batch), (reversal.vertical_lines, reversal.columns), ()
     yield batch.count(batch.has(OPENING)) >= 3, (cuts.bracketed_letters,), ()
     yield _defanged(batch) | words.dots, (defanged_links,), ()
     yield words.reversed, (reversal.reversed_text,), ()
@@ -114,6 +119,18 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _listed_words(batch) | _single_han(batch), (), (find_seed_phrases,)
 
 
+def _lines(batch: Batch) -> Marks:
+    """Many lines, or three in a row of about the same length with Chinese characters, as tables have."""
+    ends = np.flatnonzero(batch.has(LINE_END) | (batch.plain <= END))
+    owners, sizes = batch.owner[ends[1:]], np.diff(ends) - 1
+    # A row of a table may have a blank or bar after each character.
+    cells = (sizes, (sizes + 1) // 2)
+    alike = np.logical_or.reduce([abs(one[1:] - other[:-1]) <= reversal.RAGGED for one in cells for other in cells])
+    rows = np.flatnonzero(alike[1:] & alike[:-1] & (owners[2:] == owners[:-2]))
+    tables = batch.texts_at(ends[1:][rows]) & batch.texts_at(batch.has(HAN))
+    return tables | (batch.count(batch.has(LINE_END)) >= reversal.FEWEST_SINGLE_LINES - 1)
+
+
 def _defanged(batch: Batch) -> Marks:
     """Brackets, slashes, dots and single characters as defanged links have them."""
     plain, blank, name = batch.plain, batch.has(BLANK), batch.has(LATIN | DIGIT) | (batch.plain == ord("-"))
@@ -123,7 +140,8 @@ def _defanged(batch: Batch) -> Marks:
     slash = (plain == ord("/")) & (before(scheme) | (before(blank) & before(scheme, 2)))
     apart_before = before(name) | (before(blank) & before(name, 2))
     apart_behind = behind(name) | (behind(blank) & behind(name, 2))
-    dot = batch.has(DOT) & apart_before & apart_behind
+    # A host has letters; "20点38" is a time.
+    dot = batch.has(DOT) & apart_before & apart_behind & batch.texts_at(batch.has(LATIN))[batch.owner]
     late_dot = (plain == ord(".")) & before(blank) & behind(name)
     edge = ~name
     single = name & before(edge) & behind(blank)
@@ -195,15 +213,35 @@ def _dotted_names(batch: Batch) -> Marks:
 
 
 def _listed_words(batch: Batch) -> Marks:
-    """Words in a row as long as those of the English list of seed phrases, as many as the shortest phrase has."""
+    """Words in a row that begin as those of the English list of seed phrases do, as many as the shortest phrase has."""
     letter, fewest = batch.has(LATIN), min(PHRASE_LENGTHS)
     begins = np.flatnonzero(letter & ~before(letter))
     sizes = np.flatnonzero(letter & ~behind(letter)) + 1 - begins
     listed = (sizes >= SHORTEST_WORD) & (sizes <= LONGEST_WORD)
+    heads = batch.folded.take(begins[:, np.newaxis] + np.arange(_HEAD), mode="clip")
+    heads[np.arange(_HEAD) >= sizes[:, np.newaxis]] = 0
+    listed &= _heads()[_head_number(heads)]
     count = np.concatenate([[0], np.cumsum(listed)])
     owners = batch.owner[begins]
     rows = np.flatnonzero(count[fewest:] - count[:-fewest] == fewest)
     return batch.texts_at(begins[rows[owners[rows] == owners[rows + fewest - 1]]])
+
+
+@lru_cache(maxsize=1)
+def _heads() -> Marks:
+    """By number: whether a word of the English list begins so (BIP-39: no two with the same four letters)."""
+    known = np.zeros(32**_HEAD, np.bool_)
+    words = [word[:_HEAD].ljust(_HEAD, "\0") for word in mnemonic_words("en")]
+    known[_head_number(np.array([[*map(ord, word)] for word in words], np.uint32))] = True
+    return known
+
+
+def _head_number(heads: Codes) -> Places:
+    """The numbers of some beginnings of words, a row each: five bits of each letter."""
+    numbers = np.zeros(len(heads), np.int64)
+    for column in range(_HEAD):
+        numbers = numbers << 5 | (heads[:, column] & 31)
+    return numbers
 
 
 def _single_han(batch: Batch) -> Marks:

@@ -19,13 +19,13 @@ from scamguard.text.readings import lower
 _LINE = LazyPattern(r"[^\n]+")
 _GRID = LazyPattern(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
 _FEWEST_ROWS = 3
-_FEWEST_SINGLE_LINES = 6
+FEWEST_SINGLE_LINES = 6
 _SINGLE_SHARE = 0.7
 """A text is written vertically if it has so many lines of one character, and they are this share of its lines."""
 _TOKEN = LazyPattern(r"(?<![A-Za-z])[A-Za-z]{3,20}(?![A-Za-z])")
 _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
-_RAGGED = 2
+RAGGED = 2
 """How much the lines of a table may differ in length."""
 _ANY_LETTERS = LazyPattern("[A-Za-z][A-Za-z]*")
 _LETTERS = LazyPattern("[a-z][a-z]*")
@@ -117,12 +117,12 @@ def _overlaps_word(plain: str, start: int, end: int) -> bool:
 
 def vertical_lines(draft: Draft) -> None:
     """One character a line, an empty line between words."""
-    if draft.plain.count("\n") < _FEWEST_SINGLE_LINES - 1:
+    if draft.plain.count("\n") < FEWEST_SINGLE_LINES - 1:
         return
     lines = draft.plain.split("\n")
     lengths = [len(line.strip()) for line in lines]
     single = lengths.count(1)
-    if single < _FEWEST_SINGLE_LINES or single < _SINGLE_SHARE * (len(lines) - lengths.count(0)):
+    if single < FEWEST_SINGLE_LINES or single < _SINGLE_SHARE * (len(lines) - lengths.count(0)):
         return
     found: list[Replacement] = []
     for match in re.finditer(r"\n+", draft.plain):
@@ -142,7 +142,7 @@ def columns(draft: Draft) -> None:
     for match in _GRID.finditer(draft.plain):
         rows = [_cells(line) for line in match[0].split("\n")]
         longest = max(map(len, rows))
-        if longest - min(map(len, rows)) > _RAGGED or sum(map(is_han, match[0])) * 2 < len(match[0]):
+        if longest - min(map(len, rows)) > RAGGED or sum(map(is_han, match[0])) * 2 < len(match[0]):
             continue
         readings = [
             "".join("".join(column).strip() for column in zip_longest(*table, fillvalue=""))
