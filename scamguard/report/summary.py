@@ -26,9 +26,9 @@ def summary_lines(summary: Summary, lang: str, *, interrupted: bool = False, res
     lines = [
         words.say(
             "seen",
-            messages=f"{summary.messages:,}",
-            conversations=f"{summary.conversations:,}",
-            files=f"{sum(1 for one in summary.files if one.format is not None):,}",
+            messages=summary.messages,
+            conversations=summary.conversations,
+            files=sum(1 for one in summary.files if one.format is not None),
         )
     ]
     lines += _found(summary, words)
@@ -40,6 +40,13 @@ def summary_lines(summary: Summary, lang: str, *, interrupted: bool = False, res
     return [" ".join(line.splitlines()) for line in lines]
 
 
+class _Number(int):
+    """A number in a sentence: {x} is written with commas, {x:s} is the s of its plural in English."""
+
+    def __format__(self, spec: str) -> str:
+        return "" if spec == "s" and self == 1 else spec or f"{int(self):,}"
+
+
 class _Words:
     """The sentences of one language."""
 
@@ -47,11 +54,12 @@ class _Words:
         self._words, self._lang = _sentences(), lang
         self.flags: dict[str, str] = wording(lang)["flags"]
 
-    def say(self, *keys: str, **values: str) -> str:
+    def say(self, *keys: str, **values: str | int) -> str:
         sentence = self._words
         for key in keys:
             sentence = sentence[key]
-        return str(sentence[self._lang]).format(**values)
+        shown = {name: _Number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return str(sentence[self._lang]).format(**shown)
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +76,9 @@ def _found(summary: Summary, words: _Words) -> Iterator[str]:
     levels = [(level, summary.levels[level]) for level in sorted(Level, reverse=True) if summary.levels[level]]
     yield words.say(
         "flagged",
-        messages=f"{flagged:,}",
-        levels=", ".join(words.say("levels", level.name, number=f"{number:,}") for level, number in levels),
-        conversations=f"{len(summary.flagged_conversations):,}",
+        messages=flagged,
+        levels=", ".join(words.say("levels", level.name, number=number) for level, number in levels),
+        conversations=len(summary.flagged_conversations),
     )
     if summary.flags:
         counted = ", ".join(f"{words.flags[str(flag)]} {number:,}" for flag, number in summary.flags.most_common())
@@ -90,7 +98,7 @@ def _found(summary: Summary, words: _Words) -> Iterator[str]:
 
 def _leaks(summary: Summary, words: _Words) -> Iterator[str]:
     if summary.leaks:
-        yield words.say("leak", messages=f"{summary.leaks:,}")
+        yield words.say("leak", messages=summary.leaks)
         for key, number in summary.leaking.most_common(_MOST):
             yield f"  {number:>6,}  {_place(*key, words)}"
         yield from _more(len(summary.leaking) - _MOST, words)
@@ -109,14 +117,14 @@ def _troubles(files: list[Diagnostics], words: _Words) -> Iterator[str]:
     for one in much[:_FILES]:
         example = " ".join(one.quoted[0].split())[:_QUOTED] if one.quoted else "-"
         share = f"{100 * one.share_not_understood:.0f} %"
-        yield words.say("much", file=one.source, share=share, number=f"{one.not_understood:,}", example=example)
+        yield words.say("much", file=one.source, share=share, number=one.not_understood, example=example)
     yield from _more(len(much) - _FILES, words)
     some = [one for one in files if 0 < one.share_not_understood <= MUCH_NOT_UNDERSTOOD]
     if some:
-        yield words.say("some", number=f"{sum(one.not_understood for one in some):,}", files=f"{len(some):,}")
+        yield words.say("some", number=sum(one.not_understood for one in some), files=len(some))
     ambiguous = [one for one in files if one.date_certainty is Certainty.AMBIGUOUS]
     if ambiguous:
-        yield words.say("ambiguous", files=f"{len(ambiguous):,}")
+        yield words.say("ambiguous", files=len(ambiguous))
 
 
 def _more(number: int, words: _Words) -> Iterator[str]:

@@ -44,7 +44,7 @@ def test_flagged_messages_are_printed_with_where_they_stand(run: Run, chat: Path
     assert (line["file"], line["number"], line["chat"], line["sender"]) == (str(chat), 2, "c", "Ann")
     assert (line["text"], line["level"], line["verdict"]["level"]) == (SCAM, "SCAM", "SCAM")
     assert (line["conversation"]["level"], line["conversation"]["turning_point"]) == ("SCAM", True)
-    assert "Scanned: 3 messages, 1 conversations, 1 files." in shown.stderr
+    assert "Scanned: 3 messages, 1 conversation, 1 file." in shown.stderr
     assert "seed phrase 1" in shown.stderr
 
 

@@ -79,7 +79,7 @@ def test_links_in_a_circle(run: Run, chats: Path) -> None:
     (chats / "up").symlink_to("..")
     for out in ([], ["--out", str(chats / "out")], ["--out", str(chats / "out"), "--resume"]):
         shown = run("scan", str(chats), *out)
-        assert (shown.exit_code, "Scanned: 1 messages" in shown.stderr) == (1, True)
+        assert (shown.exit_code, "Scanned: 1 message" in shown.stderr) == (1, True)
     shown = run("scan", str(chats), "--out", str(chats / "self"))
     assert (shown.exit_code, "choose another --out" in shown.stderr) == (2, True)
 
@@ -140,7 +140,7 @@ def test_odd_names_are_shown_harmlessly_on_a_line_of_their_own(run: Run, chats: 
             b"scamguard: what was found can't be written: No space left on device; make room",
         ),
         ("scan a.jsonl >&-", 2, b"scamguard: standard output can't be written: it is closed; name a file with --out"),
-        ("scan a.jsonl --out out >&-", 1, b"Scanned: 1 messages"),
+        ("scan a.jsonl --out out >&-", 1, b"Scanned: 1 message"),
         ("scan a.jsonl 2>/dev/full", 1, b""),
         ("scan a.jsonl 2>&-", 1, b""),
         ("scan a.jsonl --out out --fail-on never 2>/dev/full", 0, b""),

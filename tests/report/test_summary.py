@@ -47,9 +47,9 @@ def test_how_files_were_read_is_told() -> None:
     skipped = Diagnostics("folder", ended="2 files are no chats: a.jpg, b.jpg", skipped=2)
     text = shown(Summary(messages=101, files=[half, little, dates, skipped]))
     for line in (
-        "⚠ half: 50 % of it was not understood (1 lines), such as odd {line} here",
-        "Not understood: 1 lines, in 1 files.",
-        "1 files don't tell day from month",
+        "⚠ half: 50 % of it was not understood (1 line), such as odd {line} here",
+        "Not understood: 1 line, in 1 file.",
+        "In 1 file day and month can't be told apart",
         "Passed over, as they are no chats:\n  folder: 2 files are no chats",
     ):
         assert line in text
