@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from scamguard.classifier.features import (
     FLAG_SIZE,
+    LONGEST_GRAM,
     SIZE,
     Indices,
-    bordered,
+    distinct,
     features,
-    gram_hashes,
-    index_of,
     normalise,
+    text_indices,
     values,
 )
 from scamguard.errors import DataError
@@ -90,12 +90,14 @@ class Classifier:
     def _flag(self, indices: Indices, weighed: NDArray[np.float64]) -> Flag:
         """The flag whose log-odds are highest."""
         # Summed without BLAS, whose threads take longer to wake than these sums take.
-        scores = (self._flag_weights[indices % FLAG_SIZE] * weighed[:, np.newaxis]).sum(axis=0)
+        scores = np.einsum("i,ij->j", weighed, self._flag_weights.take(indices % FLAG_SIZE, axis=0))
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(self, text: Text, atoms: Sequence[str], room: Room = UNLIMITED) -> Signal | None:
         """The classifier's signal, None where it has nothing to say in this room."""
-        indices, opinion = features(text.plain, atoms), self._opinion
+        normalised, opinion = normalise(text.plain), self._opinion
+        of_text = text_indices(normalised)
+        indices = distinct(of_text, atoms)
         weighed = values(indices, self.frequencies)
         wanted = min(opinion.trust * (self._score(indices, weighed) + opinion.offset), opinion.most)
         if wanted < room.certain:
@@ -105,23 +107,26 @@ class Classifier:
             return None
         if weight < 0:
             return ordinary(weight)
-        flag, pieces = self._flag(indices, weighed), self._weightiest(text)
+        flag, pieces = self._flag(indices, weighed), self._weightiest(text, len(normalised), of_text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
 
-    def _weightiest(self, text: Text) -> list[tuple[int, int]]:
-        """The clauses whose n-grams weigh most, in the order of the text."""
-        normalised = normalise(text.plain)
-        per_character = np.zeros(len(normalised) + 2)
-        for n, hashes in enumerate(gram_hashes(bordered(normalised)), 1):
-            indices = index_of(hashes)
-            share = self.weights[indices].astype(np.float64) * self.frequencies[indices] / n
+    def _weightiest(self, text: Text, length: int, of_text: Indices) -> list[tuple[int, int]]:
+        """The clauses whose n-grams weigh most, in the order of the text; `length` is that of the normalised text, and
+        `of_text` begin with the indices of its n-grams."""
+        weights = self.weights[of_text].astype(np.float64) * self.frequencies[of_text]
+        per_character = np.zeros(length + 2)
+        at = 0
+        for n in range(1, min(LONGEST_GRAM, length + 2) + 1):
+            count = length + 3 - n
+            share = weights[at : at + count] / n
+            at += count
             for j in range(n):
-                per_character[j : j + len(indices)] += share
-        sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])])
-        clauses = [c for c in text.clauses if c.end <= len(normalised)]
-        ranked = sorted(clauses, key=lambda c: float(sums[c.start] - sums[c.end]))[:_PIECES]
+                per_character[j : j + count] += share
+        sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])]).tolist()
+        clauses = [c for c in text.clauses if c.end <= length]
+        ranked = sorted(clauses, key=lambda c: sums[c.start] - sums[c.end])[:_PIECES]
         return sorted((c.start, c.end) for c in ranked if sums[c.end] > sums[c.start])
 
 
