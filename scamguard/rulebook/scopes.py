@@ -14,7 +14,7 @@ delivered    "您的验证码是 123456", "we will send you a code": handed to t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.rulebook.reading import Reading, Region
@@ -67,6 +67,7 @@ _OWN_REACH = 16
 """How far "my" reaches, in characters of its clause: "my old hardware wallet's seed"."""
 
 _QUOTES = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,600})[”」』\"》]|(?<![A-Za-z])'([^'\n]{4,300})'(?![A-Za-z])")
+_QUOTE = re.compile("[“「『\"《']")
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Z]{1,3}-)?\d{4,8}(?![0-9A-Za-z]|\.\d)")
 _FIRST_PERSON = re.compile(r"[我俺咱]|\b(?:I|my|me|I'm|we|our)\b", re.IGNORECASE)
 
@@ -83,9 +84,10 @@ class Scopes:
         self._merged = {kind: _merge(found) for kind, found in regions.items()}
         self._any = _merge([region for found in regions.values() for region in found])
 
-    def closes_at_all(self, occurrence: Occurrence) -> bool:
-        """Whether an occurrence begins in a scope of any kind."""
-        return _begins_in(self._any, occurrence.start)
+    def leave_open(self, places: Sequence[Occurrence]) -> bool:
+        """Whether one of some occurrences begins in no scope of any kind."""
+        found = (place.start < 0 or not _begins_in(self._any, place.start) for place in places)
+        return any(found) if self._merged else bool(places)
 
     def closes(self, occurrence: Occurrence, kind: str) -> bool:
         """Whether an occurrence begins in a scope of this kind."""
@@ -191,7 +193,7 @@ def _narrated(reading: Reading) -> Iterator[Region]:
     """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
     reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
     plain = reading.text.plain
-    speakers = {match[1].strip().lower() for match in _SPEAKER.finditer(plain)}
+    speakers = {name.strip().lower() for name in _SPEAKER.findall(plain)}
     if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
         yield Region("reported", 0, len(plain))
 
@@ -219,11 +221,9 @@ def _told_until(reading: Reading, index: int) -> int:
 
 def _quoted(reading: Reading) -> Iterator[Region]:
     plain = reading.text.plain
-    for match in _QUOTES.finditer(plain):
+    for match in _QUOTES.finditer(plain) if _QUOTE.search(plain) else ():
         index = reading.clause_index(match.start())
-        before = (
-            reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
-        )
+        before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start
         after = min(len(plain), match.end() + 80)
         frame = ((min(before, match.start()), match.start()), (match.end(), after))
         asks = any(reading.has(word, match.start(), match.end()) for word in _REQUESTING)
@@ -276,9 +276,8 @@ def _conditional(reading: Reading) -> Iterator[Region]:
             yield Region("conditional", place.start, last_end)
     for place in reading.at("scope_fraud_label"):
         start, _ = _sentence_bounds(reading, place.start)
-        turn = reading.within("scope_turn", start, place.start)
-        sent = reading.within("to_sender", start, place.start)
-        blocked = max((p.end for p in turn + sent), default=start)
+        turns = [p for atom in ("scope_turn", "to_sender") for p in reading.within(atom, start, place.start)]
+        blocked = max((p.end for p in turns), default=start)
         yield Region("conditional", blocked, place.end)
 
 
