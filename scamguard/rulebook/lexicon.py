@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from scamguard.brands import Brand, brand_names
@@ -13,7 +15,7 @@ from scamguard.text.readings import to_simplified
 
 Place = tuple[int, int]
 """Where a term or concept stands: text[start:end]."""
-Places = dict[str, list[Place]]
+Places = defaultdict[str, list[Place]]
 """By name."""
 
 CHAIN_GAP = {True: 14, False: 5}
@@ -93,6 +95,10 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
         self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
         self._search = TermSearch(self.vocabulary.terms)
+        self._tails = {
+            name: (concept, [_piece(concept, number, piece) for piece in range(1, length)])
+            for name, (concept, number, length) in self.vocabulary.chains.items()
+        }
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
         return Lexicon, (self.vocabulary,)
@@ -108,45 +114,44 @@ class Lexicon:
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
-        text = fold_case(plain)
-        found: Places = {}
-        pieces: Places = {}
-        excepted: Places = {}
+        text, is_piece = fold_case(plain), self.vocabulary.pieces
+        found, pieces, excepted = Places(list), Places(list), Places(list)
         for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
-            if _at_word_edges(text, start, end):
-                place = (start, end)
+            if (text[start] >= _FIRST_HAN <= text[end - 1]) or _at_word_edges(text, start, end):
                 for name, counts in meant:
-                    kind = excepted if not counts else pieces if name in self.vocabulary.pieces else found
-                    kind.setdefault(name, []).append(place)
+                    kind = excepted if not counts else pieces if name in is_piece else found
+                    kind[name].append((start, end))
         self._join_chains(text, pieces, found, excepted)
-        return {
-            concept: [Occurrence(start, end) for start, end in _longest(_without(places, excepted.get(concept)))]
-            for concept, places in found.items()
-        }
+        occurrences = {}
+        for concept, places in found.items():
+            if concept in excepted:
+                places = _without(places, excepted[concept])
+            if len(places) > 1:
+                places = _longest(places)
+            occurrences[concept] = [Occurrence(start, end) for start, end in places]
+        return occurrences
 
     def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
         """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
-        loose = {i for i in map(re.Match.start, _MARK.finditer(text)) if _is_loose(text, i)}
+        loose = [match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())]
         if not loose:
             return
-        at = [i for i in range(len(text)) if i not in loose]
-        for meant, start, end in self._search.find("".join(text[i] for i in at)):
+        kept = [(a + 1, b) for a, b in pairwise((-1, *loose, len(text)))]
+        at = [i for a, b in kept for i in range(a, b)]
+        for meant, start, end in self._search.find("".join([text[a:b] for a, b in kept])):
             if at[end - 1] - at[start] > end - start - 1:
                 yield meant, at[start], at[end - 1] + 1
 
     def _join_chains(self, text: str, pieces: Places, found: Places, excepted: Places) -> None:
         """Add the pieces of chains that follow each other to the places of their concepts."""
-        chains = self.vocabulary.chains
         for name, heads in pieces.items():
-            if name not in chains:
-                continue
-            concept, number, length = chains[name]
-            tails = [pieces.get(_piece(concept, number, piece)) for piece in range(1, length)]
-            joined = _without(heads, excepted.get(concept)) if all(tails) else []
-            for places in filter(None, tails):
-                joined = _joined(text, joined, places)
-            if joined:
-                found.setdefault(concept, []).extend(joined)
+            concept, tails = self._tails.get(name, ("", ()))
+            if tails and tails[0] in pieces and all(tail in pieces for tail in tails):
+                joined = _without(heads, excepted.get(concept, []))
+                for tail in tails:
+                    joined = _joined(text, joined, pieces[tail])
+                if joined:
+                    found[concept].extend(joined)
 
 
 def _spellings(term: str) -> tuple[str, ...]:
@@ -203,8 +208,6 @@ def _in_one_word(before: str, after: str) -> bool:
 
 def _longest(places: list[Place]) -> list[Place]:
     """Without those contained in another."""
-    if len(places) == 1:
-        return places
     kept: list[Place] = []
     for place in sorted(places, key=lambda place: (place[0], -place[1])):
         if not kept or place[1] > kept[-1][1]:
@@ -212,7 +215,7 @@ def _longest(places: list[Place]) -> list[Place]:
     return kept
 
 
-def _without(places: list[Place], excepted: list[Place] | None) -> list[Place]:
+def _without(places: list[Place], excepted: list[Place]) -> list[Place]:
     """Without those inside an excepted term, or whose beginning such a term takes in ("您会收到" takes "收到…短信")."""
     if not excepted:
         return places

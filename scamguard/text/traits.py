@@ -50,7 +50,15 @@ U+FFFF."""
 DOT = 1 << 18
 """A word or mark that is written for the dot of a host."""
 
+ESCAPE, LINE_END, BLANK = 1 << 20, 1 << 21, 1 << 22
+"""What begins an escape, the end of a line, a blank."""
+UNSPACED = 1 << 23
+"""A letter, or a number that is no digit, of a script without blanks but Chinese (Kana, Hangul)."""
+
 _CHARACTERS = {
+    ESCAPE: "&\\%",
+    LINE_END: "\n",
+    BLANK: " ",
     NUMERAL: "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾十百千万亿",
     MASK: "*#•●＊×○□■◯",
     BRACKET: "[({<【「",
@@ -81,6 +89,8 @@ def _of_character(char: str) -> int:
         found |= ranges & ~LETTER
         if ranges & LETTER and char.isalnum():
             found |= FOREIGN if char.isdecimal() else FOREIGN | LETTER
+        elif not found & HAN and char.isalnum():
+            found |= UNSPACED
         if not found & HAN:
             found |= TURNED if char in table_map("upside_down.tsv") else 0
             found |= CONFUSABLE if char in table_map("confusables.tsv") else 0
