@@ -17,8 +17,8 @@ Atom = tuple[str, ...]
 Needs = tuple[tuple[frozenset[str], ...], ...]
 """Alternatives, each of groups of ids."""
 
-Closed = Callable[[Occurrence, str], bool]
-"""Whether a scope of this kind closes an occurrence."""
+Closed = Callable[[Occurrence, Collection[str]], bool]
+"""Whether a scope of one of these kinds closes an occurrence."""
 
 CLAUSE_GAP = 50
 """Width between two atoms of one clause, in Han characters: more is not one request."""
@@ -122,10 +122,8 @@ def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tup
 
 def _open_places(condition: Condition, atom: Atom, reading: Reading, closed: Closed) -> list[Occurrence]:
     """Open occurrences of an atom, in order."""
-    places = [o for name in atom for o in reading.at(name)]
-    if len(atom) > 1:
-        places = sorted(set(places))
-    return [o for o in places if o.start < 0 or not any(closed(o, kind) for kind in condition.scopes)]
+    places = sorted({o for name in atom for o in reading.at(name)}) if len(atom) > 1 else reading.at(atom[0])
+    return [o for o in places if o.start < 0 or not closed(o, condition.scopes)]
 
 
 def _together(

@@ -14,7 +14,7 @@ delivered    "您的验证码是 123456", "we will send you a code": handed to t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.rulebook.reading import Reading, Region
@@ -22,27 +22,19 @@ from scamguard.types import EntityKind
 
 SCOPES = ("negated", "reported", "quoted", "asked", "conditional", "third_party", "delivered")
 
+_BEGINNINGS = (
+    *("scope_negation", "scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener", "scope_question"),
+    *("scope_peer_question", "scope_own", "scope_others", "scope_delivered"),
+)
 SCOPE_CONCEPTS = (
-    "scope_negation",
-    "scope_exception",
-    "scope_turn",
-    "scope_list",
-    "scope_told_me",
-    "scope_fraud_actor",
-    "scope_fraud_label",
-    "scope_opener",
-    "scope_consequence",
-    "scope_question",
-    "scope_peer_question",
-    "scope_own",
-    "scope_others",
-    "scope_delivered",
-    "addressed",
-    "to_sender",
-    "solicit",
-    "asks_value",
+    *_BEGINNINGS,
+    *("scope_exception", "scope_turn", "scope_list", "scope_consequence"),
+    *("addressed", "to_sender", "solicit", "asks_value"),
 )
 """The concepts that scopes are made of; the rulebook must have them all."""
+
+_BEGIN = frozenset((*_BEGINNINGS, "verification_code"))
+"""What must occur for any scope but a dialogue or a quotation."""
 
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
@@ -77,7 +69,8 @@ class Scopes:
 
     def __init__(self, reading: Reading) -> None:
         regions: dict[str, list[Region]] = {}
-        finders = (_negated, _reported, _narrated, _quoted, _asked, _conditional, _third_party, _delivered)
+        others = (_negated, _reported, _asked, _conditional, _third_party, _delivered)
+        finders = (_narrated, _quoted, *(() if _BEGIN.isdisjoint(reading.occurrences) else others))
         for find in finders if reading.text.clauses else ():
             for region in find(reading):
                 regions.setdefault(region.kind, []).append(region)
@@ -89,9 +82,9 @@ class Scopes:
         found = (place.start < 0 or not _begins_in(self._any, place.start) for place in places)
         return any(found) if self._merged else bool(places)
 
-    def closes(self, occurrence: Occurrence, kind: str) -> bool:
-        """Whether an occurrence begins in a scope of this kind."""
-        return kind in self._merged and _begins_in(self._merged[kind], occurrence.start)
+    def closes(self, occurrence: Occurrence, kinds: Collection[str]) -> bool:
+        """Whether an occurrence begins in a scope of one of these kinds."""
+        return any(kind in kinds and _begins_in(merged, occurrence.start) for kind, merged in self._merged.items())
 
 
 def _begins_in(merged: tuple[list[int], list[int]], start: int) -> bool:
@@ -193,7 +186,8 @@ def _narrated(reading: Reading) -> Iterator[Region]:
     """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
     reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
     plain = reading.text.plain
-    speakers = {name.strip().lower() for name in _SPEAKER.findall(plain)}
+    names = _SPEAKER.findall(plain) if ":" in plain or "：" in plain else ()
+    speakers = {name.strip().lower() for name in names}
     if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
         yield Region("reported", 0, len(plain))
 
