@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from scamguard.resources import shipped_data
+from scamguard.text.lazy import LazyPattern
 from scamguard.types import Level, Verdict
 
 LANGUAGES = ("zh", "en")
+_HAN, _BELOW_HAN = LazyPattern("[\u4e00-\u9fff][\u4e00-\u9fff]*"), LazyPattern("[\0-\u2e7f][\0-\u2e7f]*")
 _QUOTE_LIMIT = 120
 _QUOTES_A_REASON = 4
 
@@ -24,8 +26,8 @@ def language_of(plain: str) -> str:
     sample = plain[:4000]
     if sample.isascii():
         return "en"
-    han = sum(["\u4e00" <= char <= "\u9fff" for char in sample])
-    latin = sum([char.isalpha() for char in sample if char < "\u2e80"])
+    han = sum(map(len, _HAN.findall(sample)))
+    latin = sum(map(str.isalpha, "".join(_BELOW_HAN.findall(sample))))
     return "zh" if han * 4 >= latin and han else "en"
 
 

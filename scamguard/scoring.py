@@ -104,16 +104,17 @@ class Policy:
 
         Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing below SUSPICIOUS.
         """
-        shares = list(zip(verdict.signals, verdict.shares(), strict=True))
-        total = math.fsum(share for _, share in shares)
-        counted = math.fsum(share for signal, share in shares if signal.family not in self.channels)
-        decisive = any(signal.weight >= self.decisive_weight for signal in verdict.signals)
+        shares, decisive_weight, least = verdict.shares(), self.decisive_weight, self.least
+        total = math.fsum(shares)
+        of_others = [
+            0.0 if one.family in self.channels else of for one, of in zip(verdict.signals, shares, strict=True)
+        ]
+        if any(signal.weight >= decisive_weight for signal in verdict.signals):
+            least = min(0.0, max(self.least_decisive, log_odds(self.suspicious) - self.prior - total))
         return Room(
-            least=min(0.0, max(self.least_decisive, log_odds(self.suspicious) - self.prior - total))
-            if decisive
-            else self.least,
-            most=max(0.0, self.decisive_weight - total - _BELOW),
-            certain=log_odds(self.certain) - self.prior - counted,
+            least=least,
+            most=max(0.0, decisive_weight - total - _BELOW),
+            certain=log_odds(self.certain) - self.prior - math.fsum(of_others),
         )
 
     @property

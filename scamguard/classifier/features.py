@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +40,20 @@ _FIRST_MIX, _SECOND_MIX = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _SHIFT, _SECOND_SHIFT = np.uint32(16), np.uint32(13)
 """The multipliers and shifts of MurmurHash3's finalizer (fmix32)."""
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_ASCII_WORD = re.compile("[a-z][a-z]*")
+"""The same in a normalised text of ASCII; it passes over other characters faster."""
+_LETTER = re.compile("[A-Za-z\u0080-\u2e7f]")
+"""What every text has in which a word begins that is not Chinese."""
+_LONGEST_REMEMBERED = 32
+"""Characters of a word whose hash is remembered."""
+_ALL_BITS = (1 << 32) - 1
 _DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
 OPAQUE = 26
 """Letters and digits in a row, digits among them, that say nothing but how many they are: wallet addresses (a Bitcoin
 address of 25 bytes in Base58Check has 26 characters and more, en.bitcoin.it/wiki/Address), keys and checksums. Their
 n-grams, of which no two addresses share any, drowned what was said around them."""
 _OPAQUE = re.compile(f"[0a-z]{{{OPAQUE},}}")
-_HAN = 0x2E80
+_FIRST_HAN = "\u2e80"
 _WORD_TAG = 64
 """Keeps the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
 
@@ -119,6 +127,7 @@ def remainders(hashes: Codes) -> Codes:
     return mixed
 
 
+@lru_cache(maxsize=4096)
 def atom_index(atom: str) -> int:
     """The index of an atom."""
     return TEXT_SIZE + zlib.crc32(atom.encode()) % ATOM_SIZE
@@ -126,17 +135,45 @@ def atom_index(atom: str) -> int:
 
 def features(plain: str, atoms: Sequence[str]) -> Indices:
     """Indices of a message's features, ascending, each once."""
-    text = normalise(plain)
-    codes = bordered(text)
-    spans = [m.span() for m in _WORD.finditer(text) if ord(text[m.start()]) < _HAN]
-    starts, ends = (np.array(spans, np.int64).reshape(-1, 2) + 1).T
-    phrases = [hashes for _, hashes in phrase_hashes(codes, starts, ends, np.zeros(len(spans), np.int64))]
-    atom_indices = np.array([atom_index(atom) for atom in atoms], dtype=np.int64)
-    found = np.concatenate([index_of(np.concatenate([*gram_hashes(codes), *phrases])), atom_indices])
+    return distinct(text_indices(normalise(plain)), atoms)
+
+
+def text_indices(text: str) -> Indices:
+    """The indices of a normalised text: of its n-grams of length 1, of length 2 and so on, each as they stand, then of
+    its words and phrases."""
+    return index_of(np.concatenate([*gram_hashes(bordered(text)), np.array(_phrases(text), np.uint32)]))
+
+
+def _phrases(text: str) -> list[int]:
+    """What `phrase_hashes` gives for the words of one text: few words are hashed faster without NumPy."""
+    if text.isascii():
+        words = _ASCII_WORD.findall(text)
+    else:
+        words = [word for word in _WORD.findall(text) if word[0] < _FIRST_HAN] if _LETTER.search(text) else []
+    hashes = [_remembered(word) if len(word) <= _LONGEST_REMEMBERED else _word_hash(word) for word in words]
+    pairs = [(one * int(_SECOND_MIX) + other) * _PRIME + _WORD_TAG + 2 & _ALL_BITS for one, other in pairwise(hashes)]
+    return [word + _WORD_TAG + 1 & _ALL_BITS for word in hashes] + pairs
+
+
+def _word_hash(word: str) -> int:
+    found = 0
+    for char in word:
+        found = found * _PRIME + ord(char) & _ALL_BITS
+    return found
+
+
+_remembered = lru_cache(maxsize=8192)(_word_hash)
+
+
+def distinct(of_text: Indices, atoms: Sequence[str]) -> Indices:
+    """The features of a text with these indices and atoms: ascending, each once."""
+    # The first stands before all others, for the comparison.
+    found = np.concatenate([np.array([-1, *map(atom_index, atoms)], np.int64), of_text])
     found.sort()
     # Not np.unique, which imports numpy.ma: 10 ms.
-    distinct: Indices = found[np.concatenate([found[1:] != found[:-1], [True]])]
-    return distinct
+    behind = found[1:]
+    only: Indices = behind[behind != found[:-1]]
+    return only
 
 
 def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from scamguard.classifier.features import (
     FLAG_SIZE,
     FREQUENCY_STEPS,
+    LONGEST_GRAM,
+    MAX_CHARACTERS,
     SIZE,
     Indices,
     atom_index,
-    bordered,
+    distinct,
     features,
-    gram_hashes,
-    index_of,
     length,
     normalise,
+    text_indices,
     values,
 )
 from scamguard.errors import DataError
@@ -107,7 +108,7 @@ class Classifier:
         """The flag whose log-odds are highest."""
         weighed = values(indices, self.frequencies)
         # Summed without BLAS, whose threads take longer to wake than these sums take.
-        scores = (self._flag_weights[indices % FLAG_SIZE] * weighed[:, np.newaxis]).sum(axis=0)
+        scores = np.einsum("i,ij->j", weighed, self._flag_weights.take(indices % FLAG_SIZE, axis=0))
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(
@@ -115,8 +116,11 @@ class Classifier:
     ) -> Signal | None:
         """The classifier's signal, None where it has nothing to say in this room; `counted` if that is known."""
         opinion = self._opinion
-        score = self._score(counted or self._counted(features(text.plain, ())), atoms)
-        wanted = min(opinion.trust * (score + opinion.offset), opinion.most)
+        of_text: Indices | None = None
+        if counted is None:
+            of_text = text_indices(normalise(text.plain))
+            counted = self._counted(distinct(of_text, ()))
+        wanted = min(opinion.trust * (self._score(counted, atoms) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
         weight = round(max(wanted, room.least), 2)
@@ -124,23 +128,29 @@ class Classifier:
             return None
         if weight < 0:
             return ordinary(weight)
-        flag, pieces = self._flag(features(text.plain, atoms)), self._weightiest(text)
+        if of_text is None:
+            of_text = text_indices(normalise(text.plain))
+        flag, pieces = self._flag(distinct(of_text, atoms)), self._weightiest(text, of_text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
 
-    def _weightiest(self, text: Text) -> list[tuple[int, int]]:
-        """The clauses whose n-grams weigh most, in the order of the text."""
-        normalised = normalise(text.plain)
-        per_character = np.zeros(len(normalised) + 2)
-        for n, hashes in enumerate(gram_hashes(bordered(normalised)), 1):
-            indices = index_of(hashes)
-            share = self.weights[indices].astype(np.float64) * self.frequencies[indices] / n
+    def _weightiest(self, text: Text, of_text: Indices) -> list[tuple[int, int]]:
+        """The clauses whose n-grams weigh most, in the order of the text; `of_text` begin with the indices of its
+        n-grams."""
+        size = min(len(text.plain), MAX_CHARACTERS)
+        weights = self.weights[of_text].astype(np.float64) * self.frequencies[of_text]
+        per_character = np.zeros(size + 2)
+        at = 0
+        for n in range(1, min(LONGEST_GRAM, size + 2) + 1):
+            count = size + 3 - n
+            share = weights[at : at + count] / n
+            at += count
             for j in range(n):
-                per_character[j : j + len(indices)] += share
-        sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])])
-        clauses = [c for c in text.clauses if c.end <= len(normalised)]
-        ranked = sorted(clauses, key=lambda c: float(sums[c.start] - sums[c.end]))[:_PIECES]
+                per_character[j : j + count] += share
+        sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])]).tolist()
+        clauses = [c for c in text.clauses if c.end <= size]
+        ranked = sorted(clauses, key=lambda c: sums[c.start] - sums[c.end])[:_PIECES]
         return sorted((c.start, c.end) for c in ranked if sums[c.end] > sums[c.start])
 
 

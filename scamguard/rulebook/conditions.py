@@ -5,8 +5,7 @@ An atom is a concept's id (`seed_phrase`), a kind of entity (`link:lookalike`, `
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scamguard.rulebook.lexicon import Occurrence
@@ -18,8 +17,8 @@ Atom = tuple[str, ...]
 Needs = tuple[tuple[frozenset[str], ...], ...]
 """Alternatives, each of groups of ids."""
 
-Closed = Callable[[Occurrence, str], bool]
-"""Whether a scope of this kind closes an occurrence."""
+Closed = Callable[[Occurrence, Collection[str]], bool]
+"""Whether a scope of one of these kinds closes an occurrence."""
 
 CLAUSE_GAP = 50
 """Width between two atoms of one clause, in Han characters: more is not one request."""
@@ -64,15 +63,32 @@ def needs(condition: Condition) -> Needs:
     return tuple(tuple(sorted(atoms.union(groups), key=len)) for groups in further)
 
 
-def may_hold(needed: Needs, present: AbstractSet[str]) -> bool:
-    """Whether what a condition needs is present: a quick way to pass over it."""
-    for groups in needed:
-        for group in groups:
-            if group.isdisjoint(present):
-                break
-        else:
-            return True
-    return False
+class Prospects:
+    """Tells which of some conditions may hold, by what occurs: a quick way to pass over the others.
+
+    Each group of ids that is needed has a bit; it is met if one of the ids occurs.
+    """
+
+    def __init__(self, conditions: Iterable[Condition]) -> None:
+        bits: dict[frozenset[str], int] = {}
+        self._by_first: dict[str, list[tuple[int, int]]] = {}
+        for number, condition in enumerate(conditions):
+            for groups in filter(None, needs(condition)):
+                needed = sum({bits.setdefault(group, 1 << len(bits)) for group in groups})
+                for name in groups[0]:
+                    self._by_first.setdefault(name, []).append((needed, number))
+        self._met_by: dict[str, int] = {}
+        for group, bit in bits.items():
+            for name in group:
+                self._met_by[name] = self._met_by.get(name, 0) | bit
+
+    def may_hold(self, present: Collection[str]) -> list[int]:
+        """The numbers of the conditions for which all that they need is present."""
+        met = 0
+        for name in present:
+            met |= self._met_by.get(name, 0)
+        candidates = (pair for name in present for pair in self._by_first.get(name, ()))
+        return sorted({number for needed, number in candidates if needed & met == needed})
 
 
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
@@ -106,10 +122,8 @@ def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tup
 
 def _open_places(condition: Condition, atom: Atom, reading: Reading, closed: Closed) -> list[Occurrence]:
     """Open occurrences of an atom, in order."""
-    places = [o for name in atom for o in reading.at(name)]
-    if len(atom) > 1:
-        places = sorted(set(places))
-    return [o for o in places if o.start < 0 or not any(closed(o, kind) for kind in condition.scopes)]
+    places = sorted({o for name in atom for o in reading.at(name)}) if len(atom) > 1 else reading.at(atom[0])
+    return [o for o in places if o.start < 0 or not closed(o, condition.scopes)]
 
 
 def _together(

@@ -1,6 +1,7 @@
 """Entities as atoms: a link with its class, a phone or account with whether it is known as official."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scamguard.brands import Brand, Trusted
@@ -14,22 +15,36 @@ SENDER_ATOMS = ("sender:brand", "sender:support", "sender:email:unofficial")
 _NEUTRAL = (*_GENUINE, LinkClass.KNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Accounts (lower case) and phone numbers (digits) that are official or trusted."""
+
+    handles: frozenset[str]
+    phones: frozenset[str]
+
+    @classmethod
+    def of(cls, brands: Sequence[Brand], trusted: Trusted) -> "Known":
+        """Those of the brands, and those that the user trusts."""
+        return cls(
+            trusted.handles.union(*(brand.handles for brand in brands)),
+            trusted.phones.union(digits(phone) for brand in brands for phone in brand.phones),
+        )
+
+
 def entity_occurrences(
-    text: Text, message: Message, hosts: HostClassifier, brands: Iterable[Brand], trusted: Trusted
+    text: Text, message: Message, hosts: HostClassifier, known: Known
 ) -> dict[str, list[Occurrence]]:
     """Occurrences by atom of all entities in a text and of the links that it hides."""
     found: dict[str, list[Occurrence]] = {}
-    handles = trusted.handles.union(*(brand.handles for brand in brands))
-    phones = trusted.phones | {digits(phone) for brand in brands for phone in brand.phones}
     homoglyphs = [edit.span for edit in text.edits if edit.step == "confusable"]
     for entity in text.entities:
         forged = any(span.overlaps(entity.span) for span in homoglyphs)
-        for atom in _atoms(entity, hosts, handles, phones, forged):
+        for atom in _atoms(entity, hosts, known, forged):
             found.setdefault(atom, []).append(Occurrence(entity.start, entity.end))
     for link in message.links:
         for entity in prepare(link).entities:
             if entity.kind is EntityKind.LINK:
-                for atom in _atoms(entity, hosts, handles, phones, forged=False):
+                for atom in _atoms(entity, hosts, known, forged=False):
                     place = Occurrence(-1, -1, shown=link)
                     found.setdefault(atom, []).append(place)
                     if atom == f"link:{LinkClass.LOOKALIKE}":
@@ -71,9 +86,7 @@ def ends_with_one(number: str, known: Iterable[str]) -> bool:
     return any(number.endswith(phone) for phone in known if phone)
 
 
-def _atoms(
-    entity: Entity, hosts: HostClassifier, handles: frozenset[str], phones: frozenset[str], forged: bool
-) -> list[str]:
+def _atoms(entity: Entity, hosts: HostClassifier, known: Known, forged: bool) -> list[str]:
     """The atoms of one entity: its kind, and its kind with each class that it belongs to.
 
     A host `forged` with letters of another script goes elsewhere than where it seems to: it is never official.
@@ -83,10 +96,10 @@ def _atoms(
         link_class = LinkClass.LOOKALIKE if forged else hosts.classify_entity(entity).link_class
         return [kind, f"{kind}:{link_class}"] + ([] if link_class in _NEUTRAL else [f"{kind}:unofficial"])
     if entity.kind is EntityKind.PHONE:
-        return [kind, "phone:trusted" if ends_with_one(digits(entity.value), phones) else "phone:unofficial"]
+        return [kind, "phone:trusted" if ends_with_one(digits(entity.value), known.phones) else "phone:unofficial"]
     if entity.kind is EntityKind.HANDLE:
-        known = entity.value.lower() in handles
-        return [kind, "handle:official" if known else "handle:unofficial"]
+        official = entity.value.lower() in known.handles
+        return [kind, "handle:official" if official else "handle:unofficial"]
     if entity.kind is EntityKind.SECRET:
         return [kind, f"secret:{details['form']}"]
     return [kind]

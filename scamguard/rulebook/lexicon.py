@@ -2,14 +2,21 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from scamguard.brands import Brand, brand_names
 from scamguard.rulebook.terms import Automaton, Meant, Terms, TermSearch, make_terms
 from scamguard.text.folding import fold_case
 from scamguard.text.readings import to_simplified
+
+Place = tuple[int, int]
+"""Where a term or concept stands: text[start:end]."""
+Places = defaultdict[str, list[Place]]
+"""By name."""
 
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
@@ -88,6 +95,10 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
         self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
         self._search = TermSearch(self.vocabulary.terms)
+        self._tails = {
+            name: (concept, [_piece(concept, number, piece) for piece in range(1, length)])
+            for name, (concept, number, length) in self.vocabulary.chains.items()
+        }
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
         return Lexicon, (self.vocabulary,)
@@ -103,42 +114,44 @@ class Lexicon:
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
-        text = fold_case(plain)
-        found: dict[str, list[Occurrence]] = {}
-        excepted: dict[str, list[Occurrence]] = {}
+        text, is_piece = fold_case(plain), self.vocabulary.pieces
+        found, pieces, excepted = Places(list), Places(list), Places(list)
         for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
-            if _at_word_edges(text, start, end):
-                place = Occurrence(start, end)
-                for concept, counts in meant:
-                    (found if counts else excepted).setdefault(concept, []).append(place)
-        self._join_chains(text, found, excepted)
-        return {concept: _longest(_without(places, excepted.get(concept, []))) for concept, places in found.items()}
+            if (text[start] >= _FIRST_HAN <= text[end - 1]) or _at_word_edges(text, start, end):
+                for name, counts in meant:
+                    kind = excepted if not counts else pieces if name in is_piece else found
+                    kind[name].append((start, end))
+        self._join_chains(text, pieces, found, excepted)
+        occurrences = {}
+        for concept, places in found.items():
+            if concept in excepted:
+                places = _without(places, excepted[concept])
+            if len(places) > 1:
+                places = _longest(places)
+            occurrences[concept] = [Occurrence(start, end) for start, end in places]
+        return occurrences
 
     def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
         """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
-        loose = {match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())}
+        loose = [match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())]
         if not loose:
             return
-        at = [i for i in range(len(text)) if i not in loose]
-        for meant, start, end in self._search.find("".join(text[i] for i in at)):
+        kept = [(a + 1, b) for a, b in pairwise((-1, *loose, len(text)))]
+        at = [i for a, b in kept for i in range(a, b)]
+        for meant, start, end in self._search.find("".join([text[a:b] for a, b in kept])):
             if at[end - 1] - at[start] > end - start - 1:
                 yield meant, at[start], at[end - 1] + 1
 
-    def _join_chains(
-        self, text: str, found: dict[str, list[Occurrence]], excepted: dict[str, list[Occurrence]]
-    ) -> None:
-        """Turn the pieces of chains that follow each other into occurrences of their concepts."""
-        pieces = {name: found.pop(name) for name in [*found] if name in self.vocabulary.pieces}
-        chains = self.vocabulary.chains
-        for name in pieces:
-            if name not in chains:
-                continue
-            concept, number, length = chains[name]
-            joined = _without(pieces[name], excepted.get(concept, []))
-            for piece in range(1, length):
-                joined = _joined(text, joined, pieces.get(_piece(concept, number, piece), [])) if joined else []
-            if joined:
-                found.setdefault(concept, []).extend(joined)
+    def _join_chains(self, text: str, pieces: Places, found: Places, excepted: Places) -> None:
+        """Add the pieces of chains that follow each other to the places of their concepts."""
+        for name, heads in pieces.items():
+            concept, tails = self._tails.get(name, ("", ()))
+            if tails and tails[0] in pieces and all(tail in pieces for tail in tails):
+                joined = _without(heads, excepted.get(concept, []))
+                for tail in tails:
+                    joined = _joined(text, joined, pieces[tail])
+                if joined:
+                    found[concept].extend(joined)
 
 
 def _spellings(term: str) -> tuple[str, ...]:
@@ -165,53 +178,54 @@ def _chain_pieces(concept: Concept) -> Iterator[tuple[str, str]]:
                 yield _piece(concept.id, number, piece), term
 
 
-def _joined(text: str, heads: list[Occurrence], tails: list[Occurrence]) -> list[Occurrence]:
+def _joined(text: str, heads: list[Place], tails: list[Place]) -> list[Place]:
     """Heads with the first tail that begins within the chain gap of their end, in the same sentence."""
     tails = sorted(tails)
-    starts = [tail.start for tail in tails]
     joined = []
-    for head in heads:
-        i = bisect_left(starts, head.end)
-        gap = CHAIN_GAP[_is_letter(text[head.end - 1])]
-        if i < len(tails) and starts[i] - head.end <= gap and _CHAIN_BREAKS.isdisjoint(text[head.end : starts[i]]):
-            longest = max(t.end for t in tails[i : i + 4] if t.start == starts[i])
-            joined.append(Occurrence(head.start, longest))
+    for start, end in heads:
+        i = bisect_left(tails, (end, end))
+        if i == len(tails):
+            continue
+        follows = tails[i][0]
+        if follows - end <= CHAIN_GAP[_is_letter(text[end - 1])] and _CHAIN_BREAKS.isdisjoint(text[end:follows]):
+            joined.append((start, max(place[1] for place in tails[i : i + 4] if place[0] == follows)))
     return joined
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:
     """Whether a term that begins or ends with a letter of an alphabet begins and ends a word there."""
-    first, last = text[start], text[end - 1]
-    return not (first < _FIRST_HAN and start > 0 and _in_one_word(text[start - 1], first)) and not (
-        last < _FIRST_HAN and end < len(text) and _in_one_word(last, text[end])
+    return not (text[start] < _FIRST_HAN and start > 0 and _in_one_word(text[start - 1], text[start])) and not (
+        text[end - 1] < _FIRST_HAN and end < len(text) and _in_one_word(text[end - 1], text[end])
     )
 
 
 def _in_one_word(before: str, after: str) -> bool:
     """Whether two neighbouring characters are of one word: letters, or digits ("500U" is a number and a unit)."""
-    return _is_letter(before) and _is_letter(after) and before.isdigit() == after.isdigit()
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    return before < _FIRST_HAN and after < _FIRST_HAN and before.isdigit() == after.isdigit()
 
 
-def _longest(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+def _longest(places: list[Place]) -> list[Place]:
     """Without those contained in another."""
-    kept: list[Occurrence] = []
-    for occurrence in sorted(occurrences, key=lambda o: (o.start, -o.end)):
-        if not kept or occurrence.end > kept[-1].end:
-            kept.append(occurrence)
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (place[0], -place[1])):
+        if not kept or place[1] > kept[-1][1]:
+            kept.append(place)
     return kept
 
 
-def _without(occurrences: list[Occurrence], excepted: list[Occurrence]) -> list[Occurrence]:
+def _without(places: list[Place], excepted: list[Place]) -> list[Place]:
     """Without those inside an excepted term, or whose beginning such a term takes in ("您会收到" takes "收到…短信")."""
     if not excepted:
-        return occurrences
+        return places
     longest = _longest(excepted)
-    starts = [o.start for o in longest]
+    starts = [start for start, _ in longest]
 
-    def is_free(occurrence: Occurrence) -> bool:
-        i = bisect_right(starts, occurrence.start) - 1
-        if i < 0 or occurrence.start >= longest[i].end:
+    def is_free(place: Place) -> bool:
+        i = bisect_right(starts, place[0]) - 1
+        if i < 0 or place[0] >= longest[i][1]:
             return True
-        return occurrence.end > longest[i].end and occurrence.start == longest[i].start
+        return place[1] > longest[i][1] and place[0] == longest[i][0]
 
-    return [o for o in occurrences if is_free(o)]
+    return [place for place in places if is_free(place)]

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from scamguard.rulebook.lexicon import Occurrence
-from scamguard.types import Edit, EntityKind, Text
+from scamguard.types import Clause, Edit, EntityKind, Text
 
 DISGUISING_STEPS = frozenset(
     {"invisible", "confusable", "styled", "html_escape", "percent_escape", "unicode_escape", "base64"}
@@ -52,10 +52,6 @@ class Reading:
         self._clause_starts = [clause.start for clause in text.clauses]
         self._groups = list(range(len(text.clauses)))
         self._merge_announced_lists()
-        self._sentences: dict[int, range] = {}
-        for index, clause in enumerate(text.clauses):
-            first = self._sentences.get(clause.sentence, range(index, index)).start
-            self._sentences[clause.sentence] = range(first, index + 1)
         self._widths: list[float] = []
         self._mark_revealed()
 
@@ -82,7 +78,11 @@ class Reading:
 
     def sentence_clauses(self, index: int) -> range:
         """The clause numbers of the sentence that a clause belongs to."""
-        return self._sentences[self.text.clauses[index].sentence]
+        sentence = self.text.clauses[index].sentence
+        return range(
+            bisect_left(self.text.clauses, sentence, hi=index, key=_sentence),
+            bisect_right(self.text.clauses, sentence, lo=index, key=_sentence),
+        )
 
     def distance(self, start: int, end: int) -> float:
         """The width of plain[start:end], in Han characters; 0 if end is before start."""
@@ -109,12 +109,14 @@ class Reading:
     def within(self, atom: str, start: int, end: int) -> list[Occurrence]:
         """Occurrences of an atom that begin in plain[start:end]."""
         places = self.at(atom)
-        return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
+        return places[_first_from(places, start) : _first_from(places, end)] if places else []
 
     def has(self, atom: str, start: int, end: int) -> bool:
         """Whether an atom begins in plain[start:end]."""
-        places = self.at(atom)
-        i = bisect_left(places, start, key=_start)
+        places = self.occurrences.get(atom)
+        if not places:
+            return False
+        i = _first_from(places, start)
         return i < len(places) and places[i].start < end
 
     def _outside_opaque(self, occurrences: Mapping[str, list[Occurrence]]) -> dict[str, list[Occurrence]]:
@@ -134,6 +136,8 @@ class Reading:
     def _merge_announced_lists(self) -> None:
         """ "请提供:姓名、卡号": a request that ends in a colon makes one clause with the list that it announces."""
         clauses, plain = self.text.clauses, self.text.plain
+        if ":" not in plain:
+            return
         for index in range(len(clauses) - 1):
             start, end = clauses[index].start, clauses[index].end
             if plain[end : end + 1] == ":" and any(self.has(atom, max(start, end - 8), end) for atom in _ANNOUNCING):
@@ -145,6 +149,8 @@ class Reading:
         Who writes the same word plainly too hides nothing (a pun, a slip of the keyboard, a lesson on disguises).
         """
         edits = [edit for edit in self.text.edits if edit.step in DISGUISING_STEPS]
+        if not edits:
+            return
         starts = [edit.span.start for edit in edits]
         revealed: dict[str, list[Occurrence]] = {}
         for atom, places in self.occurrences.items():
@@ -160,15 +166,18 @@ class Reading:
 
     def _touched(self, place: Occurrence, edits: Sequence[Edit], starts: Sequence[int]) -> bool:
         """Whether an edit changed what stands at a place."""
-        if not edits:
-            return False
         span = self.text.span(place.start, place.end)
         at = bisect_left(starts, span.start)
         return at < len(edits) and edits[at].span.start < span.end
 
 
-def _start(occurrence: Occurrence) -> int:
-    return occurrence.start
+def _first_from(places: Sequence[Occurrence], start: int) -> int:
+    """The number of the first of some occurrences, in order, that begins at a place or behind it."""
+    return bisect_left(places, (start, -1, ""))
+
+
+def _sentence(clause: Clause) -> int:
+    return clause.sentence
 
 
 def _merged(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.brands import Brand, Trusted
-from scamguard.rulebook.conditions import Needs, evaluate, may_hold, needs
-from scamguard.rulebook.entities import entity_occurrences, sender_atoms, sender_occurrences
+from scamguard.rulebook.conditions import Prospects, evaluate
+from scamguard.rulebook.entities import Known, entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
 from scamguard.rulebook.link_classes import HostClassifier
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
@@ -54,10 +54,10 @@ class Rulebook:
         self.rules = tuple(rules)
         self.brands = tuple(brands)
         self._lexicon = Lexicon(concepts if isinstance(concepts, Vocabulary) else with_brands(concepts, self.brands))
-        self._trusted = trusted or Trusted()
-        self._hosts = HostClassifier(self.brands, self._trusted)
-        self._needs = tuple(needs(rule.when) for rule in self.rules)
-        self._first = _by_first_need(self._needs)
+        trusted = trusted or Trusted()
+        self._known = Known.of(self.brands, trusted)
+        self._hosts = HostClassifier(self.brands, trusted)
+        self._prospects = Prospects(rule.when for rule in self.rules)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -86,10 +86,10 @@ class Rulebook:
         reading = self.read(text, message)
         scopes = Scopes(reading)
         signals = []
-        present = {atom for atom, places in reading.occurrences.items() if places}
-        for number in sorted({number for atom in present for number in self._first.get(atom, ())}):
+        present = [atom for atom, places in reading.occurrences.items() if places]
+        for number in self._prospects.may_hold(present):
             rule = self.rules[number]
-            groups = evaluate(rule.when, reading, scopes.closes) if may_hold(self._needs[number], present) else ()
+            groups = evaluate(rule.when, reading, scopes.closes)
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
@@ -99,25 +99,16 @@ class Rulebook:
     def read(self, text: Text, message: Message) -> Reading:
         """Where everything that rules speak of occurs."""
         occurrences = self._lexicon.find(text.plain)
-        for atom, places in entity_occurrences(text, message, self._hosts, self.brands, self._trusted).items():
+        for atom, places in entity_occurrences(text, message, self._hosts, self._known).items():
             occurrences[atom] = sorted([*occurrences.get(atom, []), *places])
         occurrences |= sender_occurrences(message, self._lexicon, self._hosts)
         return Reading(text, occurrences)
 
 
-def _by_first_need(needed: Sequence[Needs]) -> dict[str, list[int]]:
-    """By id: the numbers of the conditions that can't hold without it or another id of the same group."""
-    numbers: dict[str, list[int]] = {}
-    for number, alternatives in enumerate(needed):
-        for name in {name for groups in alternatives for name in (groups[0] if groups else ())}:
-            numbers.setdefault(name, []).append(number)
-    return numbers
-
-
 def _open_or_closed(reading: Reading, scopes: Scopes) -> Iterator[str]:
     """The atoms of a reading, marked where no occurrence is open."""
     for atom, places in reading.occurrences.items():
-        if any(p.start < 0 or not scopes.closes_at_all(p) for p in places[:_PLACES_LOOKED_AT]):
+        if scopes.leave_open(places[:_PLACES_LOOKED_AT]):
             yield atom
         elif places:
             yield f"{atom}@closed"
@@ -147,6 +138,8 @@ def _signal(rule: Rule, groups: Sequence[Sequence[Occurrence]], reading: Reading
 def _revealing_edits(reading: Reading, signals: Iterable[Signal]) -> tuple[Edit, ...]:
     """The disguises over a brand's name or over what a signal stands on: a word put apart is one edit."""
     text = reading.text
+    if not text.edits:
+        return ()
     evidence = [span for signal in signals for span in signal.spans]
     found: dict[Span, Edit] = {}
     for atom, places in reading.occurrences.items():

@@ -14,34 +14,26 @@ delivered    "您的验证码是 123456", "we will send you a code": handed to t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from scamguard.rulebook.lexicon import Occurrence
 from scamguard.rulebook.reading import Reading, Region
 
 SCOPES = ("negated", "reported", "quoted", "asked", "conditional", "third_party", "delivered")
 
+_BEGINNINGS = (
+    *("scope_negation", "scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener", "scope_question"),
+    *("scope_peer_question", "scope_own", "scope_others", "scope_delivered"),
+)
 SCOPE_CONCEPTS = (
-    "scope_negation",
-    "scope_exception",
-    "scope_turn",
-    "scope_list",
-    "scope_told_me",
-    "scope_fraud_actor",
-    "scope_fraud_label",
-    "scope_opener",
-    "scope_consequence",
-    "scope_question",
-    "scope_peer_question",
-    "scope_own",
-    "scope_others",
-    "scope_delivered",
-    "addressed",
-    "to_sender",
-    "solicit",
-    "asks_value",
+    *_BEGINNINGS,
+    *("scope_exception", "scope_turn", "scope_list", "scope_consequence"),
+    *("addressed", "to_sender", "solicit", "asks_value"),
 )
 """The concepts that scopes are made of; the rulebook must have them all."""
+
+_BEGIN = frozenset((*_BEGINNINGS, "verification_code"))
+"""What must occur for any scope but a dialogue or a quotation."""
 
 MAX_EXTENSION = 16
 """Clauses over which a scope may go on; it keeps the cost linear in texts without full stops."""
@@ -66,6 +58,7 @@ _OWN_REACH = 16
 """How far "my" reaches, in characters of its clause: "my old hardware wallet's seed"."""
 
 _QUOTES = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,600})[”」』\"》]|(?<![A-Za-z])'([^'\n]{4,300})'(?![A-Za-z])")
+_QUOTE = re.compile("[“「『\"《']")
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?:[A-Z]{1,3}-)?\d{4,8}(?![0-9A-Za-z]|\.\d)")
 _FIRST_PERSON = re.compile(r"[我俺咱]|\b(?:I|my|me|I'm|we|our)\b", re.IGNORECASE)
 
@@ -75,20 +68,22 @@ class Scopes:
 
     def __init__(self, reading: Reading) -> None:
         regions: dict[str, list[Region]] = {}
-        finders = (_negated, _reported, _narrated, _quoted, _asked, _conditional, _third_party, _delivered)
+        others = (_negated, _reported, _asked, _conditional, _third_party, _delivered)
+        finders = (_narrated, _quoted, *(() if _BEGIN.isdisjoint(reading.occurrences) else others))
         for find in finders if reading.text.clauses else ():
             for region in find(reading):
                 regions.setdefault(region.kind, []).append(region)
         self._merged = {kind: _merge(found) for kind, found in regions.items()}
         self._any = _merge([region for found in regions.values() for region in found])
 
-    def closes_at_all(self, occurrence: Occurrence) -> bool:
-        """Whether an occurrence begins in a scope of any kind."""
-        return _begins_in(self._any, occurrence.start)
+    def leave_open(self, places: Sequence[Occurrence]) -> bool:
+        """Whether one of some occurrences begins in no scope of any kind."""
+        found = (place.start < 0 or not _begins_in(self._any, place.start) for place in places)
+        return any(found) if self._merged else bool(places)
 
-    def closes(self, occurrence: Occurrence, kind: str) -> bool:
-        """Whether an occurrence begins in a scope of this kind."""
-        return kind in self._merged and _begins_in(self._merged[kind], occurrence.start)
+    def closes(self, occurrence: Occurrence, kinds: Collection[str]) -> bool:
+        """Whether an occurrence begins in a scope of one of these kinds."""
+        return any(kind in kinds and _begins_in(merged, occurrence.start) for kind, merged in self._merged.items())
 
 
 def _begins_in(merged: tuple[list[int], list[int]], start: int) -> bool:
@@ -190,7 +185,8 @@ def _narrated(reading: Reading) -> Iterator[Region]:
     """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
     reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
     plain = reading.spoken
-    speakers = {match[1].strip().lower() for match in _SPEAKER.finditer(plain)}
+    names = _SPEAKER.findall(plain) if ":" in plain or "：" in plain else ()
+    speakers = {name.strip().lower() for name in names}
     if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
         yield Region("reported", 0, len(plain))
 
@@ -218,11 +214,9 @@ def _told_until(reading: Reading, index: int) -> int:
 
 def _quoted(reading: Reading) -> Iterator[Region]:
     plain = reading.spoken
-    for match in _QUOTES.finditer(plain):
+    for match in _QUOTES.finditer(plain) if _QUOTE.search(plain) else ():
         index = reading.clause_index(match.start())
-        before = (
-            reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start if reading.text.clauses else 0
-        )
+        before = reading.text.clauses[max(0, reading.sentence_clauses(index)[0] - 1)].start
         after = min(len(plain), match.end() + 80)
         frame = ((min(before, match.start()), match.start()), (match.end(), after))
         asks = any(reading.has(word, match.start(), match.end()) for word in _REQUESTING)
@@ -270,9 +264,8 @@ def _conditional(reading: Reading) -> Iterator[Region]:
             yield Region("conditional", place.start, last_end)
     for place in reading.at("scope_fraud_label"):
         start, _ = _sentence_bounds(reading, place.start)
-        turn = reading.within("scope_turn", start, place.start)
-        sent = reading.within("to_sender", start, place.start)
-        blocked = max((p.end for p in turn + sent), default=start)
+        turns = [p for atom in ("scope_turn", "to_sender") for p in reading.within(atom, start, place.start)]
+        blocked = max((p.end for p in turns), default=start)
         yield Region("conditional", blocked, place.end)
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from itertools import accumulate, compress, pairwise
 from operator import eq
 
@@ -33,7 +34,7 @@ FEWEST_GAPS = 6
 SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
 _NUMERALS = LazyPattern(rf"(?:[0-9{traits.DIGITS_IN_HAN}][ .\-·]?){{6,20}}")
-SPOKEN_DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SPOKEN_DIGITS = frozenset(("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 FEWEST_SPOKEN = 6
 _SPOKEN_DIGIT = f"(?:{'|'.join(SPOKEN_DIGITS)})"
 _SPOKEN = LazyPattern(rf"\b{_SPOKEN_DIGIT}(?:[ ,-]{{1,2}}(?:double )?{_SPOKEN_DIGIT}){{5,20}}\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def spaced_out(draft: Draft) -> None:
     words of a leaked Chinese seed phrase stay apart.
     """
     plain = draft.plain
-    gaps = _gaps(plain) if draft.traits & traits.HAN else []
+    gaps = _gaps(plain)
     if len(gaps) < FEWEST_GAPS:
         return
     gap, count = Counter(gaps).most_common(1)[0]
@@ -82,7 +83,7 @@ def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
 def cut_apart(draft: Draft) -> None:
     """`助*记*词`: hidden words with blanks or marks between their characters."""
     plain, pieces = draft.plain, draft.pieces
-    if plain.isascii() or len(pieces) < 2:
+    if len(pieces) < 2:
         return
     ends = list(accumulate(map(len, pieces)))
     words = hidden_automaton().find("".join(pieces))
@@ -126,8 +127,6 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
     # A word of three characters and more is read only where twice as many stand side by side.
-    if not draft.traits & traits.HAN:
-        return
     repeated = list(compress(draft.plain, map(eq, draft.plain, draft.plain[1:])))
     if len(repeated) < 3 or sum(map(is_han, repeated)) < 3:
         return
@@ -140,12 +139,20 @@ def repeated_characters(draft: Draft) -> None:
     draft.rewrite(found, "repeated")
 
 
+@lru_cache(maxsize=1)
+def _ascii_spellings() -> tuple[str, ...]:
+    """The spellings in ASCII that are not letters alone: those are read beside Chinese characters only."""
+    folded = map(str.lower, table_map("spellings.tsv"))
+    return tuple(spelling for spelling in folded if spelling.isascii() and not spelling.isalpha())
+
+
 def respelt(draft: Draft) -> None:
     """`私銊`, `薇❤`, `yzm`: the spellings of rules/tables/spellings.tsv."""
+    plain, has_han = draft.folded, draft.traits & traits.HAN
+    if not has_han and plain.isascii() and not any(spelling in plain for spelling in _ascii_spellings()):
+        return
     found: list[Replacement] = []
-    plain = draft.folded
     protected = Protected(draft.plain)
-    has_han = draft.traits & traits.HAN
     for start, end, word in spelling_automaton().find(plain):
         if plain[start:end].isalpha() and plain[start:end].isascii() and not has_han:
             continue
@@ -163,7 +170,7 @@ def _is_latin(char: str) -> bool:
 
 def put_together(draft: Draft) -> None:
     """`禾厶金月` is 私钥: characters written as their parts, where that makes a hidden word."""
-    pieces = component_automaton().find("".join(draft.pieces)) if draft.traits & traits.HAN else []
+    pieces = component_automaton().find("".join(draft.pieces))
     if not pieces:
         return
     squeezed = View.squeezed(draft.folded)
@@ -181,7 +188,7 @@ def number_words(draft: Draft) -> None:
     if draft.traits & traits.NUMERAL:
         _read_numerals(draft)
     may_be_odd = draft.traits & traits.ODD_CASE
-    if draft.traits & traits.LATIN and (may_be_odd or sum(map(draft.folded.count, SPOKEN_DIGITS)) >= FEWEST_SPOKEN):
+    if may_be_odd or sum(map(SPOKEN_DIGITS.__contains__, draft.words)) >= FEWEST_SPOKEN:
         spoken = [(m.start(), m.end(), _digits(m[0])) for m in _SPOKEN.finditer(draft.plain)]
         draft.rewrite(spoken, "number_words")
 

@@ -64,7 +64,7 @@ def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, 
         while next_kept < len(kept) and kept[next_kept][1] <= at:
             next_kept += 1
         inside = next_kept < len(kept) and kept[next_kept][0] <= at
-        if inside or not _splits(plain, at, after):
+        if inside or (plain[at] in _DOUBTFUL and not _splits(plain, at, after)):
             continue
         close(at)
         start = after
@@ -74,10 +74,8 @@ def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, 
 
 
 def _splits(plain: str, at: int, end: int) -> bool:
-    """Whether the mark at a place really ends a clause there."""
+    """Whether a doubtful mark at a place really ends a clause there."""
     first = plain[at]
-    if first not in _DOUBTFUL:
-        return True
     before, after = plain[at - 1 : at], plain[end : end + 1]
     if first == " ":
         return end - at > 1 or all("\u4e00" <= char <= "\u9fff" for char in plain[at - 2 : at] + plain[end : end + 2])

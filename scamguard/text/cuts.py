@@ -33,9 +33,8 @@ _SURE_LENGTH = 4
 
 def bracketed_letters(draft: Draft) -> None:
     """`[s][e][e][d]`."""
-    if draft.traits & traits.BRACKET:
-        found = [(m.start(), m.end(), m[0][1::3]) for m in _BRACKETED.finditer(draft.plain)]
-        draft.rewrite(found, "spread_out")
+    found = [(m.start(), m.end(), m[0][1::3]) for m in _BRACKETED.finditer(draft.plain)]
+    draft.rewrite(found, "spread_out")
 
 
 def spaced_letters(draft: Draft) -> None:
@@ -57,8 +56,6 @@ def spaced_letters(draft: Draft) -> None:
 
 def cut_words(draft: Draft) -> None:
     """`s e e d`, `s.e.e.d`, `see d phr ase`: letters and fragments that make up hidden words."""
-    if not draft.traits & traits.LETTER:
-        return
     words = _words(draft)
     # Single letters with the same gap between them are words of one letter, three and more in a row.
     if _has_letters_in_a_row(words):

@@ -47,8 +47,6 @@ _NO_LABEL = frozenset(
 
 def defanged_links(draft: Draft) -> None:
     """`hxxp`, `[.]`, `(dot)`, ` dot `, `点`, `。`, `o k x . c o m` in links; `[at]` in e-mail addresses."""
-    if not draft.traits & (traits.LATIN | traits.DIGIT | traits.ODD_CASE):
-        return
     if " ." in draft.plain:
         draft.rewrite(_spaced_hosts(draft.plain), "defanged")
     if "/" in draft.plain or "\\" in draft.plain:

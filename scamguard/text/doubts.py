@@ -37,11 +37,13 @@ from scamguard.text.kinds import (
     Codes,
 )
 from scamguard.text.links import Found, find_links
+from scamguard.text.prepare import STEPS
 from scamguard.text.secrets import INNER, LONGEST_WORD, PHRASE_LENGTHS, SHORTEST_WORD, find_secrets, find_seed_phrases
 from scamguard.text.traits import traits_of
 
 Step = Callable[[Draft], None]
 Finder = Callable[[str], Iterable[Found]]
+_TRAITS = {step: traits for traits, step in STEPS}
 _HEAD = 4
 """Letters by which the words of a list of seed phrases are known apart."""
 _PHONE_DIGITS = 5
@@ -73,7 +75,8 @@ def doubts(batch: Batch) -> Doubts:
 def _changed_by(steps: Iterable[Step], plain: str) -> bool:
     for step in steps:
         draft = Draft.of(plain)
-        step(draft)
+        if draft.traits & _TRAITS[step]:
+            step(draft)
         if draft.plain != plain or draft.edits:
             return True
     return False

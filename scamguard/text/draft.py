@@ -12,6 +12,7 @@ from scamguard.text.traits import traits_of
 from scamguard.types import Edit, Span
 
 _LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
+_WORD = LazyPattern("[a-z][a-z]*")
 
 Replacement = tuple[int, int, str]
 """Piece plain[start:end] and what is read instead of it (may be empty)."""
@@ -32,6 +33,7 @@ class Draft:
     _traits: int | None = field(default=None, init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
     _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _words: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, raw: str) -> Draft:
@@ -59,9 +61,17 @@ class Draft:
             self._pieces = _LETTERS_AND_DIGITS.findall(self.folded)
         return self._pieces
 
+    @property
+    def words(self) -> list[str]:
+        """The letters of ASCII of the folded text, as far as they stand together."""
+        if self._words is None:
+            self._words = _WORD.findall(self.folded)
+        return self._words
+
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
-        self.plain, self._traits, self._folded, self._pieces = plain, None, None, None
+        self.plain = plain
+        self._traits = self._folded = self._pieces = self._words = None
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""

@@ -3,7 +3,6 @@
 import base64
 import binascii
 
-from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
 from scamguard.text.hidden_words import is_han
 from scamguard.text.lazy import LazyPattern
@@ -39,7 +38,7 @@ def unicode_escapes(draft: Draft) -> None:
 def base64_text(draft: Draft) -> None:
     """Base64 (RFC 4648) of readable text or a link; keys and hashes are no readable text and stay."""
     # The shortest that is read has three groups of four characters; + and / alone are no UTF-8.
-    if not draft.traits & (traits.LATIN | traits.DIGIT) or not _LONG_RUN.search(draft.plain):
+    if not _LONG_RUN.search(draft.plain):
         return
     found: list[Replacement] = []
     for match in _BASE64.finditer(draft.plain):

@@ -39,8 +39,6 @@ _SYSTEMATIC = 3
 
 def upside_down(draft: Draft) -> None:
     """`ǝsɐɹɥd pǝǝs` is `seed phrase`: lines with turned letters, read from the end."""
-    if not draft.traits & traits.TURNED:
-        return
     table = table_map("upside_down.tsv")
     turned = {char for char in set(draft.plain) if char in table and not char.isascii()}
     if len(turned) < 2:
@@ -62,8 +60,6 @@ def accents(draft: Draft) -> None:
 
     If several words with accents are English words without them, all accents go.
     """
-    if not draft.traits & traits.ACCENTED:
-        return
     sure: list[Replacement] = []
     others: list[Replacement] = []
     common = 0
@@ -184,7 +180,7 @@ def _leet_readings(token: str) -> list[str]:
 
 def repeated_letters(draft: Draft) -> None:
     """`seeeed` is `seed`: letters written three times and more, where that makes a hidden word."""
-    if not draft.traits & traits.LATIN or not any(map(draft.folded.__contains__, _TRIPLES)):
+    if not any(map(draft.folded.__contains__, _TRIPLES)):
         return
     found: list[Replacement] = []
     for match in _WORD.finditer(draft.plain):

@@ -21,7 +21,7 @@ _MASK_RUN = LazyPattern(r"[*＊×●○□■◯#]{1,4}")
 
 def masked_letters(draft: Draft) -> None:
     """`p*ssw*rd`, `s**d phrase`: masked letters where only one hidden word, or phrase with the next word, fits."""
-    if not (draft.traits & traits.MASK and draft.traits & traits.LATIN):
+    if not draft.traits & traits.LATIN:
         return
     found: list[Replacement] = []
     for match in _MASKED.finditer(draft.plain):
@@ -65,7 +65,7 @@ def _fits(token: str, word: str) -> bool:
 
 def masked_characters(draft: Draft) -> None:
     """`助**词`, `验证*`: masked characters, where only one hidden word fits."""
-    if not (draft.traits & traits.MASK and draft.traits & traits.HAN):
+    if not draft.traits & traits.HAN:
         return
     plain = draft.plain
     found: list[Replacement] = []

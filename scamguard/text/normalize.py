@@ -140,9 +140,6 @@ def confusables(draft: Draft) -> None:
     A token is folded if it mixes ASCII letters with look-alikes, or if it is all look-alikes in a text that has no
     other letter outside ASCII (so real Russian or Greek words stay). The dotless i of a Turkish text is a letter.
     """
-    # Each letter that is read otherwise is in the table, or is a Latin one beside Cyrillic ones.
-    if not draft.traits & traits.CONFUSABLE:
-        return
     table = table_map("confusables.tsv")
     letters = set(draft.plain)
     turkish = not _TURKISH.isdisjoint(letters)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
+from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds, traits
 from scamguard.text.accounts import account_of_link, find_accounts
 from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
@@ -12,47 +12,52 @@ from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
 from scamguard.text.secrets import find_secrets, find_seed_phrases
-from scamguard.text.traits import traits_of
 from scamguard.types import Entity, EntityKind, Span, Text
 
-STEPS: tuple[Callable[[Draft], None], ...] = (
-    html_escapes,
-    encodings.unicode_escapes,
-    encodings.direction_overrides,
-    encodings.base64_text,
-    percent_escapes,
-    letters.upside_down,
-    characters,
-    confusables,
-    reversal.vertical_lines,
-    reversal.columns,
-    cuts.bracketed_letters,
-    cuts.spaced_letters,
-    blanks,
-    defanged_links,
-    reversal.reversed_text,
-    letters.accents,
-    letters.leetspeak,
-    letters.repeated_letters,
-    masks.masked_letters,
-    cuts.cut_words,
-    chinese.spaced_out,
-    chinese.cut_apart,
-    chinese.respelt,
-    chinese.put_together,
-    sounds.by_sound,
-    chinese.repeated_characters,
-    masks.masked_characters,
-    chinese.number_words,
+_ANY_LETTER = traits.LATIN | traits.HAN | traits.ODD_CASE | traits.ACCENTED
+_DRESSED_UP = traits.KANA_OR_FLAG | traits.INVISIBLE | traits.FULL_WIDTH | traits.STYLED | traits.REREAD
+STEPS: tuple[tuple[int, Callable[[Draft], None]], ...] = (
+    (traits.ESCAPE, html_escapes),
+    (traits.ESCAPE, encodings.unicode_escapes),
+    (traits.INVISIBLE, encodings.direction_overrides),
+    (traits.LATIN | traits.DIGIT, encodings.base64_text),
+    (traits.ESCAPE, percent_escapes),
+    (traits.TURNED, letters.upside_down),
+    (_DRESSED_UP, characters),
+    (traits.CONFUSABLE, confusables),
+    (traits.LINE_END, reversal.vertical_lines),
+    (traits.LINE_END, reversal.columns),
+    (traits.BRACKET, cuts.bracketed_letters),
+    (traits.BLANK, cuts.spaced_letters),
+    (traits.BLANK, blanks),
+    (traits.LATIN | traits.DIGIT | traits.ODD_CASE, defanged_links),
+    (_ANY_LETTER, reversal.reversed_text),
+    (traits.ACCENTED, letters.accents),
+    (traits.LETTER | traits.LEET, letters.leetspeak),
+    (traits.LATIN, letters.repeated_letters),
+    (traits.MASK, masks.masked_letters),
+    (traits.LETTER, cuts.cut_words),
+    (traits.HAN, chinese.spaced_out),
+    (traits.HAN | traits.UNSPACED, chinese.cut_apart),
+    (_ANY_LETTER, chinese.respelt),
+    (traits.HAN, chinese.put_together),
+    (_ANY_LETTER, sounds.by_sound),
+    (traits.HAN, chinese.repeated_characters),
+    (traits.MASK, masks.masked_characters),
+    (traits.NUMERAL | traits.LATIN, chinese.number_words),
 )
-"""How a text is undisguised, each step on what the ones before it have read."""
+"""How a text is undisguised, each step on what the ones before it have read, with traits of which its text has one
+where it can do something."""
 
 
 def prepare(raw: str) -> Text:
     """Undisguise a text of any length and content, find its entities and cut it into clauses. Never raises; linear."""
     draft = Draft.of(raw)
-    for step in STEPS:
-        step(draft)
+    has = draft.traits
+    for needed, step in STEPS:
+        if has & needed:
+            step(draft)
+            has = draft.traits
     plain, starts, ends = draft.plain, draft.starts, draft.ends
     found = _find(plain, draft.traits)
     kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
@@ -70,7 +75,7 @@ def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
     found: list[Found] = []
     taken = bytearray(len(plain))
     if amounts:
-        _take(find_amounts(plain, traits_of(plain)), found, taken)
+        _take(find_amounts(plain, traits.traits_of(plain)), found, taken)
     if phones:
         _take(find_phones(plain), found, taken)
     found.sort(key=_place)
@@ -79,15 +84,22 @@ def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
     return Text(raw, plain, range(len(raw)), range(1, len(raw) + 1), (), split_clauses(plain, kept), entities)
 
 
-def _find(plain: str, traits: int) -> list[Found]:
+def _find(plain: str, has: int) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
     found: list[Found] = []
     taken = bytearray(len(plain))
-    for finder in (find_seed_phrases, find_links, find_emails, find_secrets):
-        _take(finder(plain), found, taken)
-    for of_traits in (find_amounts, find_accounts):
-        _take(of_traits(plain, traits), found, taken)
-    _take(find_phones(plain), found, taken)
+    _take(find_seed_phrases(plain), found, taken)
+    if "." in plain or "://" in plain:
+        _take(find_links(plain), found, taken)
+        _take(find_emails(plain), found, taken)
+    if has & (traits.LATIN | traits.DIGIT | traits.ODD_CASE):
+        _take(find_secrets(plain), found, taken)
+    if has & (traits.DIGIT | traits.NUMERAL):
+        _take(find_amounts(plain, has), found, taken)
+    if has & (traits.LATIN | traits.DIGIT | traits.ODD_CASE):
+        _take(find_accounts(plain, has), found, taken)
+    if has & (traits.DIGIT | traits.NUMERAL):
+        _take(find_phones(plain), found, taken)
     if not found:
         return found
     for kind, value, start, end, details in list(found):

@@ -34,7 +34,7 @@ def by_sound(draft: Draft) -> None:
     """`助计词`, `zhu ji ci`, `私yao`: hidden words written with other characters or letters of the same sound."""
     plain = draft.plain
     folded = draft.folded.translate(_TONES) if draft.traits & traits.ACCENTED else draft.folded
-    if not draft.traits & traits.HAN and not _has_syllables(_latin_runs(folded)):
+    if not draft.traits & traits.HAN and not _has_syllables(_LATIN_RUN.findall(folded)):
         return
     has_letters = draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE)
     runs = list(_latin_runs(folded)) if has_letters else []
@@ -42,7 +42,8 @@ def by_sound(draft: Draft) -> None:
     heard = sound_automaton().find(syllables)
     if not heard:
         return
-    starts = _starts(folded, runs)
+    # As many as characters: each stands for itself.
+    starts = range(len(folded)) if len(syllables) == len(folded) else _starts(folded, runs)
     # What is written as it sounds stands there in one piece.
     heard = [found for found in heard if not plain.startswith(found[2], starts[found[0]])]
     if not heard:
@@ -94,10 +95,11 @@ def _latin_runs(folded: str) -> Iterator[_Run]:
         yield start, end, _syllable_sizes(match[0]) if alone else ()
 
 
-def _has_syllables(runs: Iterable[_Run]) -> bool:
+def _has_syllables(runs: Iterable[str]) -> bool:
     """Whether enough syllables stand in a row that a text without Chinese characters may have a word of them."""
     count = 0
-    for _, _, sizes in runs:
+    for run in runs:
+        sizes = _syllable_sizes(run)
         count = count + len(sizes) if sizes else 0
         if count >= _FEWEST_SYLLABLES:
             return True

@@ -50,12 +50,20 @@ U+FFFF."""
 DOT = 1 << 18
 """A word or mark that is written for the dot of a host."""
 
+ESCAPE, LINE_END, BLANK = 1 << 20, 1 << 21, 1 << 22
+"""What begins an escape, the end of a line, a blank."""
+UNSPACED = 1 << 23
+"""A letter, or a number that is no digit, of a script without blanks but Chinese (Kana, Hangul)."""
+
 DIGITS_IN_HAN, AMOUNTS_IN_HAN = (
     "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾",
     "零〇一二两三四五六七八九十百千万亿",
 )
 """Chinese digits, as numbers are said, written on cheques and on the radio; what amounts are written with."""
 CHARACTERS = {
+    ESCAPE: "&\\%",
+    LINE_END: "\n",
+    BLANK: " ",
     NUMERAL: "".join(dict.fromkeys(DIGITS_IN_HAN + AMOUNTS_IN_HAN)),
     MASK: "*#•●＊×○□■◯",
     BRACKET: "[({<【「",
@@ -87,6 +95,8 @@ def _of_character(char: str) -> int:
         found |= ranges & ~LETTER
         if ranges & LETTER and char.isalnum():
             found |= FOREIGN if char.isdecimal() else FOREIGN | LETTER
+        elif not found & HAN and char.isalnum():
+            found |= UNSPACED
         if not found & HAN:
             found |= TURNED if char in table_map("upside_down.tsv") else 0
             found |= CONFUSABLE if char in table_map("confusables.tsv") else 0
