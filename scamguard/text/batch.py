@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from numpy.typing import NDArray
 
 from scamguard.text.kinds import SIZE, Codes, tables
@@ -109,7 +109,8 @@ class Terms:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self.terms = sorted(set(terms))
-        self._search = AhoCorasick(self.terms, matchkind=MatchKind.Standard)
+        # Some thousand terms make an automaton of 10 MB so, which is twice as fast as the default one.
+        self._search = AhoCorasick(self.terms, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
     def find(self, text: str) -> tuple[Places, Places, Places]:
         """Numbers (in `terms`), starts and ends of those found."""
