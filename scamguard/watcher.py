@@ -194,11 +194,10 @@ class Course:
 
     def _new_stages(self, verdict: Verdict, *, own: bool, leak: bool) -> tuple[StageName, ...]:
         """The stages that a message shows for the first time."""
-        seen: set[StageName | None] = {StageName.LEAK} if leak else set()
-        if not own:
-            seen.update([stage_of(signal.id) for signal in verdict.signals])
-            seen.discard(None)
-        if self.stages.issuperset(seen):
+        seen: list[StageName | None] = [] if own else [stage_of(signal.id) for signal in verdict.signals]
+        if leak:
+            seen.append(StageName.LEAK)
+        if not any(seen):
             return ()
         new = tuple(name for name in StageName if name in seen and name not in self.stages)
         self.stages.update(new)

@@ -38,7 +38,9 @@ class Finding:
     @property
     def flagged(self) -> bool:
         """Whether it is to be reported: suspicious, the turning point of a conversation, or a secret given away."""
-        return self.turn.leak or (self.level > Level.CLEAR and not self.turn.own)
+        turn = self.turn
+        bad = turn.reason is not None or turn.verdict.level is not Level.CLEAR
+        return turn.leak or (bad and not turn.own)
 
 
 @dataclass(slots=True)

@@ -2,15 +2,16 @@
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 
 from scamguard.chats import ChatFile, ChatMessage
 from scamguard.errors import InputError
 from scamguard.scanning.finding import Finding, Summary, count
 from scamguard.scanning.place import Place, latest
 from scamguard.types import Examined, Message
-from scamguard.watcher import Checks, Course, Examine, Recent, Window, examine_all, examine_joints
+from scamguard.watcher import Checks, Course, Examine, Recent, Turn, Window, examine_all, examine_joints
 
 BATCH = 4_096
 """Messages that are judged at a time."""
@@ -48,20 +49,20 @@ def _one_by_one(
 
 
 @dataclass(slots=True)
-class _Step:
-    """A message that was read; what was found in it, and the number of its joint text in the batch, if it has one."""
+class _Stretch:
+    """Messages of a file that follow each other, the first of them number `first`: those up to `given` were given
+    before. `ends`: no more follow. What was found in each, and its window, when that is known."""
 
-    file: str
-    number: int
-    message: ChatMessage
-    is_new: bool
-    found: Examined | None = None
-    window: Window | None = None
-    joint: int | None = None
+    file: ChatFile
+    first: int
+    given: int
+    messages: list[ChatMessage] = field(default_factory=list)
+    ends: bool = False
+    found: list[Examined] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
 
 
-_Steps = list[_Step | ChatFile]
-"""The messages of a batch, and where files end among them."""
+_Batch = list[_Stretch]
 
 
 class _Run:
@@ -70,72 +71,80 @@ class _Run:
     def __init__(self, checker: Checks, summary: Summary, place: Place) -> None:
         self._policy, self._summary, self._place = checker.policy, summary, place
         self._start = replace(place)
-        self._read: deque[_Steps] = deque()
-        self._joined: deque[_Steps] = deque()
+        self._read: deque[_Batch] = deque()
+        self._joined: deque[_Batch] = deque()
         self._recent: OrderedDict[str | None, Recent] = OrderedDict()
         self._chats: set[str | None] = set()
 
     def batches(self, files: Iterable[ChatFile]) -> Iterator[Sequence[Message]]:
         """The messages in the order of the files from the place on."""
-        steps: _Steps = []
-        messages: list[Message] = []
-        length = 0
-        for step in self._steps(files):
-            steps.append(step)
-            if isinstance(step, ChatFile):
-                continue
-            messages.append(step.message)
-            length += len(step.message.text)
-            if len(messages) == BATCH or length >= BATCH_LENGTH:
-                self._read.append(steps)
-                yield messages
-                steps, messages, length = [], [], 0
-        self._read.append(steps)
-        yield messages
+        batch: _Batch = []
+        count = length = 0
+        for stretch in self._stretches(files):
+            batch.append(stretch)
+            count += len(stretch.messages)
+            length += sum(len(message.text) for message in stretch.messages)
+            if count >= BATCH or length >= BATCH_LENGTH:
+                yield self._begun(batch)
+                batch, count, length = [], 0, 0
+        yield self._begun(batch)
 
-    def _steps(self, files: Iterable[ChatFile]) -> Iterator[_Step | ChatFile]:
+    def _begun(self, batch: _Batch) -> Sequence[Message]:
+        self._read.append(batch)
+        return [message for stretch in batch for message in stretch.messages]
+
+    def _stretches(self, files: Iterable[ChatFile]) -> Iterator[_Stretch]:
+        """The files in stretches."""
         for index, chat_file in enumerate(files):
             if index < self._start.files:
                 continue
-            skip = self._start.taken if index == self._start.files else 0
-            if skip and chat_file.name != self._start.file:
+            given = self._start.taken if index == self._start.files else 0
+            if given and chat_file.name != self._start.file:
                 raise InputError(f"{self._start.file} is not there any more: scan again from the start")
-            number = 0
-            for number, message in enumerate(chat_file.messages, 1):
-                yield _Step(chat_file.name, number, message, number > skip)
-            if number < skip:
-                raise InputError(f"{chat_file.name} has changed since the scan was interrupted: scan again")
-            yield chat_file
+            messages, number = iter(chat_file.messages), 1
+            while True:
+                stretch = _Stretch(chat_file, number, given, _some(messages))
+                number += len(stretch.messages)
+                stretch.ends = not stretch.messages
+                if stretch.ends and number <= given:
+                    raise InputError(f"{chat_file.name} has changed since the scan was interrupted: scan again")
+                yield stretch
+                if stretch.ends:
+                    break
 
     def joints(self, singles: Iterable[Sequence[Examined | None]]) -> Iterator[Sequence[Message]]:
         """What is to be read together, by batch, when its messages have been examined."""
-        for found in singles:
-            steps, examined = self._read.popleft(), iter(found)
+        for all_found in singles:
+            batch, examined = self._read.popleft(), iter(all_found)
             joints: list[Message] = []
-            for step in steps:
-                if isinstance(step, ChatFile):
+            for stretch in batch:
+                for number, message in enumerate(stretch.messages, stretch.first):
+                    found = next(examined)
+                    assert found is not None
+                    window = latest(self._recent, message.chat, self._new_recent).add(message, found.log_odds)
+                    stretch.found.append(found)
+                    stretch.windows.append(window)
+                    if window.joint is not None and number > stretch.given:
+                        joints.append(window.joint)
+                if stretch.ends:
                     self._recent = OrderedDict()
-                    continue
-                step.found = found_one = next(examined)
-                assert found_one is not None
-                recent = latest(self._recent, step.message.chat, self._new_recent)
-                step.window = recent.add(step.message, found_one.log_odds)
-                if step.window.joint is not None and step.is_new:
-                    step.joint = len(joints)
-                    joints.append(step.window.joint)
-            self._joined.append(steps)
+            self._joined.append(batch)
             yield joints
 
     def findings(self, joints: Iterable[Sequence[Examined | None]]) -> Iterator[Finding]:
         """The messages with what they did, as the verdicts come in."""
-        for together in joints:
-            for step in self._joined.popleft():
-                if isinstance(step, ChatFile):
-                    self._finish(step)
-                elif step.is_new:
-                    yield self._finding(step, together)
-                else:
-                    self._chats.add(step.message.chat)
+        for all_together in joints:
+            together = iter(all_together)
+            for stretch in self._joined.popleft():
+                rows = zip(stretch.messages, stretch.found, stretch.windows, strict=True)
+                for number, (message, found, window) in enumerate(rows, stretch.first):
+                    if number > stretch.given:
+                        turn = self._turn(message, found, window, next(together) if window.joint else None)
+                        yield self._finding(stretch.file.name, number, message, turn)
+                    else:
+                        self._chats.add(message.chat)
+                if stretch.ends:
+                    self._finish(stretch.file)
 
     def _new_recent(self) -> Recent:
         return Recent(self._policy)
@@ -143,17 +152,15 @@ class _Run:
     def _new_course(self) -> Course:
         return Course(self._policy)
 
-    def _finding(self, step: _Step, together: Sequence[Examined | None]) -> Finding:
-        place, chat = self._place, step.message.chat
-        course = latest(place.courses, chat, self._new_course)
-        joint = together[step.joint] if step.joint is not None else None
-        assert step.window is not None
-        assert step.found is not None
-        turn = course.take(step.message, step.window, step.found, joint)
-        finding = Finding(step.file, step.number, step.message, turn)
-        place.file, place.taken = step.file, step.number
-        if chat not in self._chats:
-            self._chats.add(chat)
+    def _turn(self, message: ChatMessage, found: Examined, window: Window, joint: Examined | None) -> Turn:
+        course = latest(self._place.courses, message.chat, self._new_course)
+        return course.take(message, window, found, joint)
+
+    def _finding(self, file: str, number: int, message: ChatMessage, turn: Turn) -> Finding:
+        finding = Finding(file, number, message, turn)
+        self._place.file, self._place.taken = file, number
+        if message.chat not in self._chats:
+            self._chats.add(message.chat)
             self._summary.conversations += 1
         count(self._summary, finding)
         return finding
@@ -163,3 +170,15 @@ class _Run:
         self._summary.files.append(chat_file.diagnostics)
         self._place.next_file()
         self._chats = set()
+
+
+def _some(messages: Iterator[ChatMessage]) -> list[ChatMessage]:
+    """The next messages of a file, at most as many as a batch has."""
+    some: list[ChatMessage] = []
+    length = 0
+    for message in islice(messages, BATCH):
+        some.append(message)
+        length += len(message.text)
+        if length >= BATCH_LENGTH:
+            break
+    return some
