@@ -131,9 +131,9 @@ def _has_pairs(draft: Draft) -> bool:
     """Whether a pair that looks like one letter stands in what may be no word."""
     if not any(map(draft.folded.__contains__, _SHAPES)):
         return False
-    return bool(draft.traits & traits.FOREIGN) or any(
-        word not in _english() and any(map(word.__contains__, _SHAPES)) for word in draft.words
-    )
+    if draft.traits & traits.FOREIGN:
+        return True
+    return any(any(map(word.__contains__, _SHAPES)) for word in set(draft.words) - _english())
 
 
 def _has_mixed(draft: Draft) -> bool:
