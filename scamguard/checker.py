@@ -1,7 +1,6 @@
 """The one place where text, rulebook, scoring and advice are joined."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from scamguard.brands import Trusted
 from scamguard.classifier.model import Classifier, Counted, ordinary
 from scamguard.explanation import LANGUAGES, advice_for, language_of
+from scamguard.odds import total
 from scamguard.rulebook.rulebook import Rulebook
 from scamguard.scoring import Policy
 from scamguard.text.prepare import prepare, read_plainly
@@ -48,7 +48,7 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
-        verdicts = (self._verdict(clear, (), lang) for lang in LANGUAGES)
+        verdicts = (self._verdict(Level.CLEAR, clear, (), lang) for lang in LANGUAGES)
         self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
     def __getstate__(self) -> dict[str, object]:
@@ -97,21 +97,16 @@ class Checker:
         secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)
         detected = self._rulebook.detect(text, message)
         lang = language_of(text.plain)
-        verdict = self._verdict(detected.signals, detected.edits, lang)
-        opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(verdict), counted)
+        signals, edits = detected.signals, detected.edits
+        opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(signals), counted)
         if opinion is not None:
-            signals = sorted((*detected.signals, opinion), key=lambda signal: -signal.weight)
-            verdict = self._verdict(tuple(signals), detected.edits, lang)
-        log_odds = verdict.log_odds
-        level = self._policy.level(log_odds)
-        if level > Level.CLEAR:
-            verdict = replace(verdict, level=level)
-            verdict = replace(verdict, advice=advice_for(verdict, lang))
-        return Examined(verdict, log_odds, secret)
+            signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))
+        log_odds = total(self._policy.prior, signals)
+        return Examined(self._verdict(self._policy.level(log_odds), signals, edits, lang), log_odds, secret)
 
-    def _verdict(self, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
-        """A verdict before its level is known."""
-        return Verdict(Level.CLEAR, self._policy.prior, signals, edits, (), lang, self._versions)
+    def _verdict(self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
+        advice = advice_for(level, signals, lang)
+        return Verdict(level, self._policy.prior, signals, edits, advice, lang, self._versions)
 
     @cached_property
     def _sieve(self) -> "Sieve":

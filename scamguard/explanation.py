@@ -1,12 +1,12 @@
 """A verdict in words, Chinese or English. The explanation is the arithmetic: every reason is a number of the sum."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from scamguard.resources import shipped_data
 from scamguard.text.lazy import LazyPattern
-from scamguard.types import Level, Verdict
+from scamguard.types import Level, Signal, Verdict
 
 LANGUAGES = ("zh", "en")
 _HAN, _BELOW_HAN = LazyPattern("[\u4e00-\u9fff][\u4e00-\u9fff]*"), LazyPattern("[\0-\u2e7f][\0-\u2e7f]*")
@@ -31,13 +31,13 @@ def language_of(plain: str) -> str:
     return "zh" if han * 4 >= latin and han else "en"
 
 
-def advice_for(verdict: Verdict, lang: str) -> tuple[str, ...]:
-    """What to do now, by the flags raised, each sentence once; nothing at CLEAR."""
-    if verdict.level is Level.CLEAR:
+def advice_for(level: Level, signals: Iterable[Signal], lang: str) -> tuple[str, ...]:
+    """What to do now, by the flags that the signals raise, each sentence once; nothing at CLEAR."""
+    if level is Level.CLEAR:
         return ()
     words = wording(lang)
-    lines = [words["now"][str(verdict.level.name)]]
-    lines += [words["advice"][str(flag)] for flag in verdict.flags]
+    lines = [words["now"][level.name]]
+    lines += [words["advice"][signal.flag] for signal in signals if signal.weight >= 0]
     return tuple(dict.fromkeys([*lines, words["verify"]]))
 
 
@@ -64,7 +64,10 @@ def explain(verdict: Verdict, lang: str | None = None) -> str:
             f"  - {words['steps'].get(e.step, e.step)}: {_quote(e.before, words)} → {e.after}"
             for e in verdict.edits[:8]
         ]
-    for heading, items in (("do_now", advice_for(verdict, lang)), ("too_late", remedies_for(verdict, lang))):
+    for heading, items in (
+        ("do_now", advice_for(verdict.level, verdict.signals, lang)),
+        ("too_late", remedies_for(verdict, lang)),
+    ):
         if items:
             lines += ["", words[heading], *(f"  - {item}" for item in items)]
     if verdict.notes:

@@ -1,13 +1,14 @@
 """From signals to a level: log-odds added up by family, compared with the policy's thresholds."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scamguard.errors import DataError
-from scamguard.odds import Opinion, Room, log_odds, probability
+from scamguard.odds import Opinion, Room, log_odds, probability, shares
 from scamguard.resources import bundled, parsed, shipped_data
-from scamguard.types import Level, Verdict
+from scamguard.types import Level, Signal
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""
@@ -99,22 +100,20 @@ class Policy:
         """The level of a conversation whose worst is a sum in log-odds."""
         return Level.CLEAR if probability(total) < self.conversation.suspicious else self.level(total)
 
-    def room_for_opinion(self, verdict: Verdict) -> Room:
-        """What an opinion may add to a verdict of the rules' signals.
+    def room_for_opinion(self, signals: Sequence[Signal]) -> Room:
+        """What an opinion may add to the rules' signals.
 
         Unless the whole is certain it stays below SCAM; from a decisive rule it takes nothing below SUSPICIOUS.
         """
-        shares, decisive_weight, least = verdict.shares(), self.decisive_weight, self.least
-        total = math.fsum(shares)
-        of_others = [
-            0.0 if one.family in self.channels else of for one, of in zip(verdict.signals, shares, strict=True)
-        ]
-        if any(signal.weight >= decisive_weight for signal in verdict.signals):
-            least = min(0.0, max(self.least_decisive, log_odds(self.suspicious) - self.prior - total))
+        own, decisive_weight, least = shares(signals), self.decisive_weight, self.least
+        found = math.fsum(own)
+        counted = [share for signal, share in zip(signals, own, strict=True) if signal.family not in self.channels]
+        if any(signal.weight >= decisive_weight for signal in signals):
+            least = min(0.0, max(self.least_decisive, log_odds(self.suspicious) - self.prior - found))
         return Room(
             least=least,
-            most=max(0.0, decisive_weight - total - _BELOW),
-            certain=log_odds(self.certain) - self.prior - math.fsum(of_others),
+            most=max(0.0, decisive_weight - found - _BELOW),
+            certain=log_odds(self.certain) - self.prior - math.fsum(counted),
         )
 
     @property

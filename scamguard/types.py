@@ -4,7 +4,6 @@ All are frozen and slotted; positions are in code points. `Span` always refers t
 `start` and `end` of `Clause` and `Entity` refer to the plain (undisguised) text and are mapped back by `Text.span`.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from scamguard.errors import InputError
-from scamguard.odds import probability
+from scamguard.odds import probability, shares, total
 
 SCHEMA = 1
 
@@ -224,18 +223,13 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
     def shares(self) -> tuple[float, ...]:
-        """What each signal adds to the sum: the strongest of a family its weight, the others of it 0."""
-        strongest: dict[str, int] = {}
-        for i, signal in enumerate(self.signals):
-            best = strongest.setdefault(signal.family, i)
-            if signal.weight > self.signals[best].weight:
-                strongest[signal.family] = i
-        return tuple(s.weight if strongest[s.family] == i else 0.0 for i, s in enumerate(self.signals))
+        """What each signal adds to the sum."""
+        return shares(self.signals)
 
     @property
     def log_odds(self) -> float:
-        """The sum in log-odds, to the two decimals that weights have."""
-        return round(self.prior + math.fsum(self.shares()), 2)
+        """The sum in log-odds."""
+        return total(self.prior, self.signals)
 
     @property
     def score(self) -> float:

@@ -39,11 +39,10 @@ _INVERSE = pow(_PRIME, -1, 1 << 32)
 _FIRST_MIX, _SECOND_MIX = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _SHIFT, _SECOND_SHIFT = np.uint32(16), np.uint32(13)
 """The multipliers and shifts of MurmurHash3's finalizer (fmix32)."""
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"[A-Za-z\u0080-\u2e7f](?<=[^\W\d_])(?<![^\W\d_]{2})[^\W\d_]*")
+"""Letters in a row that begin with none of a Chinese script; it passes over Chinese characters fast."""
 _ASCII_WORD = re.compile("[a-z][a-z]*")
 """The same in a normalised text of ASCII; it passes over other characters faster."""
-_LETTER = re.compile("[A-Za-z\u0080-\u2e7f]")
-"""What every text has in which a word begins that is not Chinese."""
 _LONGEST_REMEMBERED = 32
 """Characters of a word whose hash is remembered."""
 _ALL_BITS = (1 << 32) - 1
@@ -53,7 +52,6 @@ OPAQUE = 26
 address of 25 bytes in Base58Check has 26 characters and more, en.bitcoin.it/wiki/Address), keys and checksums. Their
 n-grams, of which no two addresses share any, drowned what was said around them."""
 _OPAQUE = re.compile(f"[0a-z]{{{OPAQUE},}}")
-_FIRST_HAN = "\u2e80"
 _WORD_TAG = 64
 """Keeps the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
 
@@ -146,10 +144,7 @@ def text_indices(text: str) -> Indices:
 
 def _phrases(text: str) -> list[int]:
     """What `phrase_hashes` gives for the words of one text: few words are hashed faster without NumPy."""
-    if text.isascii():
-        words = _ASCII_WORD.findall(text)
-    else:
-        words = [word for word in _WORD.findall(text) if word[0] < _FIRST_HAN] if _LETTER.search(text) else []
+    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
     hashes = [_remembered(word) if len(word) <= _LONGEST_REMEMBERED else _word_hash(word) for word in words]
     pairs = [(one * int(_SECOND_MIX) + other) * _PRIME + _WORD_TAG + 2 & _ALL_BITS for one, other in pairwise(hashes)]
     return [word + _WORD_TAG + 1 & _ALL_BITS for word in hashes] + pairs

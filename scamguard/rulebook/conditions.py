@@ -87,13 +87,13 @@ class Prospects:
         met = 0
         for name in present:
             met |= self._met_by.get(name, 0)
-        candidates = (pair for name in present for pair in self._by_first.get(name, ()))
-        return sorted({number for needed, number in candidates if needed & met == needed})
+        by_first = self._by_first
+        return sorted({n for name in present for needed, n in by_first.get(name, ()) if needed & met == needed})
 
 
 def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
     """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
-    if any(reading.at(atom) for atom in condition.absent):
+    if any(map(reading.at, condition.absent)):
         return []
     if condition.length and reading.width > condition.length:
         return []
@@ -130,9 +130,11 @@ def _together(
     condition: Condition, atoms: tuple[Atom, ...], same_clause: bool, reading: Reading, closed: Closed
 ) -> list[tuple[Occurrence, ...]]:
     """Groups of one open occurrence of each atom, in one clause or near each other."""
-    places = [_open_places(condition, atom, reading, closed) for atom in atoms]
-    if not all(places):
-        return []
+    places = []
+    for atom in atoms:
+        places.append(_open_places(condition, atom, reading, closed))
+        if not places[-1]:
+            return []
     rarest = min(range(len(places)), key=lambda i: len(places[i]))
     gap = float(condition.gap or (CLAUSE_GAP if same_clause else NEAR_GAP))
     found: list[tuple[Occurrence, ...]] = []

@@ -125,7 +125,7 @@ def find_accounts(plain: str, traits: int) -> Iterator[Found]:
 def _named(plain: str, folded: str, traits: int) -> Iterator[Found]:
     """Accounts on the platforms that they are most often named on; `folded` is empty if case has to be looked at."""
     for platform, pattern, trait, needed in _PATTERNS:
-        if folded and not (traits & trait and any(word in folded for word in needed)):
+        if folded and not (traits & trait and any(map(folded.__contains__, needed))):
             continue
         if folded and platform == "wechat" and not _WECHAT_SHAPE.search(folded):
             continue

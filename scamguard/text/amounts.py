@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scamguard.text.lazy import LazyPattern
+from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
 from scamguard.text.traits import AMOUNTS_IN_HAN, DIGIT, NUMERAL
 from scamguard.types import EntityKind
@@ -67,6 +67,7 @@ _UNIT_BEFORE = LazyPattern(
     re.IGNORECASE,
 )
 
+_NUMBER_BEGINS = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}]")
 # What amounts have: a sign or a unit before a number; a number and the beginning of a unit. Patterns that begin with a
 # set of characters pass over the others fast.
 _BEFORE_SHAPE = LazyPattern(
@@ -83,8 +84,11 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
     has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
     has_after = bool(traits & (DIGIT | NUMERAL)) and _AFTER_SHAPE.search(plain) is not None
     for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
-        possible = has_before if pattern in (_SIGN_BEFORE, _UNIT_BEFORE) else has_after
-        for match in pattern.finditer(plain) if possible else ():
+        if pattern in (_SIGN_BEFORE, _UNIT_BEFORE):
+            matches = pattern.finditer(plain) if has_before else iter(())
+        else:
+            matches = matches_from(_NUMBER_BEGINS, pattern, plain) if has_after else iter(())
+        for match in matches:
             currency = (_SIGNS | UNITS)[(match["unit"] or "u").lower()]
             value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
             yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from itertools import accumulate, compress, pairwise
-from operator import eq
+from operator import eq, itemgetter
 
 from scamguard.resources import table_map, table_set
 from scamguard.text import traits
@@ -33,7 +33,8 @@ FEWEST_GAPS = 6
 """Fewer characters with the same gap between may be an abbreviation or a heading."""
 SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
-_NUMERALS = LazyPattern(rf"(?:[0-9{traits.DIGITS_IN_HAN}][ .\-·]?){{6,20}}")
+_NUMERAL = f"[0-9{traits.DIGITS_IN_HAN}]"
+_NUMERALS = LazyPattern(rf"{_NUMERAL}(?:[ .\-·]?{_NUMERAL}){{5,19}}[ .\-·]?")
 SPOKEN_DIGITS = frozenset(("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 FEWEST_SPOKEN = 6
 _SPOKEN_DIGIT = f"(?:{'|'.join(SPOKEN_DIGITS)})"
@@ -48,25 +49,19 @@ def spaced_out(draft: Draft) -> None:
     words of a leaked Chinese seed phrase stay apart.
     """
     plain = draft.plain
-    gaps = _gaps(plain)
-    if len(gaps) < FEWEST_GAPS:
+    pieces = _NOT_HAN.findall(plain)
+    fewest = max(FEWEST_GAPS, SYSTEMATIC_SHARE * (len(plain) - sum(map(len, pieces)) - 1))
+    if len(pieces) < fewest:
         return
-    gap, count = Counter(gaps).most_common(1)[0]
-    if count < FEWEST_GAPS or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
+    first, last = int(not is_han(plain[:1])), len(pieces) - int(not is_han(plain[-1:]))
+    counts = Counter(piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP)
+    gap, count = max(counts.items(), key=itemgetter(1), default=("", 0))
+    if count < fewest or not _SENTENCE_MARKS.isdisjoint(gap.strip()):
         return
     han = [i for i, char in enumerate(plain) if is_han(char)]
-    if count < SYSTEMATIC_SHARE * (len(han) - 1):
-        return
     gone = [(a + 1, b, "") for run in _runs(plain, han, gap) for a, b in pairwise(run)]
     hides = gap != " " and hides_word("".join(plain[i] for i in han))
     draft.rewrite(gone, "spread_out" if hides else None)
-
-
-def _gaps(plain: str) -> list[str]:
-    """The short pieces between Chinese characters of a text that has some."""
-    pieces = _NOT_HAN.findall(plain)
-    first, last = int(not is_han(plain[:1])), len(pieces) - int(not is_han(plain[-1:]))
-    return [piece for piece in pieces[first:last] if len(piece) <= _LONGEST_GAP]
 
 
 def _runs(plain: str, han: list[int], gap: str) -> list[list[int]]:
@@ -85,8 +80,10 @@ def cut_apart(draft: Draft) -> None:
     plain, pieces = draft.plain, draft.pieces
     if len(pieces) < 2:
         return
-    ends = list(accumulate(map(len, pieces)))
     words = hidden_automaton().find("".join(pieces))
+    if not words:
+        return
+    ends = list(accumulate(map(len, pieces)))
     # Only a word that goes on behind the end of a piece is cut apart.
     if not any(ends[bisect_right(ends, start)] < end for start, end, _ in words):
         return
@@ -127,8 +124,8 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
     # A word of three characters and more is read only where twice as many stand side by side.
-    repeated = list(compress(draft.plain, map(eq, draft.plain, draft.plain[1:])))
-    if len(repeated) < 3 or sum(map(is_han, repeated)) < 3:
+    same = list(map(eq, draft.plain, draft.plain[1:]))
+    if sum(same) < 3 or sum(map(is_han, compress(draft.plain, same))) < 3:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

@@ -24,8 +24,6 @@ _BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = LazyPattern(rf"{_LETTER}+")
-_ASCII_WORD = LazyPattern("[A-Za-z][A-Za-z]*")
-"""The same in a text without foreign letters."""
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""
@@ -66,7 +64,7 @@ def cut_words(draft: Draft) -> None:
 
 
 def _words(draft: Draft) -> list[str]:
-    return (_WORD if draft.traits & traits.FOREIGN else _ASCII_WORD).findall(draft.plain)
+    return _WORD.findall(draft.plain) if draft.traits & traits.FOREIGN else draft.words
 
 
 def _has_letters_in_a_row(words: list[str]) -> bool:

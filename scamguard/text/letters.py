@@ -16,6 +16,8 @@ from scamguard.text.protected import Protected
 _TOKEN = LazyPattern(r"(?:[^\W_\u1100-\u11ff\u2e80-\uffff]|[@$!|+€£¢])+")
 _ASCII_TOKEN = LazyPattern(r"[0-9A-Za-z@$!|+€£¢][0-9A-Za-z@$!|+€£¢]*")
 """The same in a text without foreign letters."""
+_MIXED = LazyPattern(r"[0-9!|+](?:(?<=[A-Za-z][0-9])|(?<=[0-9])[A-Za-z]|(?<=[!|+])[0-9A-Za-z])")
+"""What a token of letters and digits has, or one of them with a mark before it, in a text without foreign letters."""
 _ACCENTED = LazyPattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{1,40}")
 _UNACCENTED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "ŧ": "t", "ı": "i"}
 _TRAILING_MARKS, _INNER_MARKS = "!|+", "@$€£¢"
@@ -27,6 +29,7 @@ _THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
 _TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
 _RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
+_SHAPES = tuple(pair for pair, _ in _PAIRS)
 _LOOKS = (*_PAIRS, ("l", "i"), ("I", "l"), ("1", "l"), ("0", "o"))
 """Pairs of letters, letters and digits that look like another letter (UTS #39 has them among its confusables)."""
 _FEWEST_ACCENTS = 2
@@ -106,9 +109,8 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
 
     Marks at the end of a token and digits alone stand for themselves.
     """
-    has_pairs = bool(draft.traits & traits.LETTER) and any(shape in draft.folded for shape, _ in _PAIRS)
-    has_marks = draft.traits & traits.LEET and any(mark in draft.plain for mark in _INNER_MARKS)
-    if not (has_pairs or has_marks or (draft.traits & traits.DIGIT and draft.traits & (traits.LETTER | traits.LEET))):
+    has_pairs = _has_pairs(draft)
+    if not (has_pairs or _has_mixed(draft)):
         return []
     found: list[_Token] = []
     for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
@@ -123,6 +125,24 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
             start = match.start()
             found.append(_Token(start, start + len(token), is_of_letters, readings[0], known, hidden))
     return found
+
+
+def _has_pairs(draft: Draft) -> bool:
+    """Whether a pair that looks like one letter stands in what may be no word."""
+    if not any(map(draft.folded.__contains__, _SHAPES)):
+        return False
+    if draft.traits & traits.FOREIGN:
+        return True
+    return any(any(map(word.__contains__, _SHAPES)) for word in set(draft.words) - _english())
+
+
+def _has_mixed(draft: Draft) -> bool:
+    """Whether letters, digits and marks may stand together in one token."""
+    if draft.traits & traits.LEET and any(map(draft.plain.__contains__, _INNER_MARKS)):
+        return True
+    if not (draft.traits & traits.DIGIT and draft.traits & (traits.LETTER | traits.LEET)):
+        return False
+    return bool(draft.traits & traits.FOREIGN) or _MIXED.search(draft.plain) is not None
 
 
 def _look_alikes(plain: str) -> list[Replacement]:

@@ -46,11 +46,14 @@ def reversed_text(draft: Draft) -> None:
     Unless one of these lines hides a word backwards, or has many known ones, they are in another language ("era" is
     "are" backwards).
     """
-    found: list[Replacement] = []
-    if _known_letters(draft.folded[::-1]) >= _FEWEST_TURNED:
+    known = _known_letters(draft.folded[::-1], [word[::-1] for word in draft.words])
+    # Each hidden word is a known one.
+    if not known and not draft.traits & traits.ODD_CASE:
+        return
+    if known >= _FEWEST_TURNED:
         found = [place for match in _LINE.finditer(draft.plain) if (place := _turned(match))]
-    if any(hides_word(reading) or _hidden_letters(reading) >= SURE_KNOWN for _, _, reading in found):
-        draft.rewrite(found, "reversed")
+        if any(hides_word(reading) or _hidden_letters(reading) >= SURE_KNOWN for _, _, reading in found):
+            draft.rewrite(found, "reversed")
     draft.rewrite(_reversed_words(draft), "reversed")
 
 
@@ -68,13 +71,13 @@ def _turned(line: re.Match[str]) -> Replacement | None:
 
 def _hidden_letters(line: str) -> int:
     """How many characters of a line belong to known words: Chinese ones, and whole English ones (at half)."""
-    return _known_letters(lower(line))
+    folded = lower(line)
+    return _known_letters(folded, _LETTERS.findall(folded))
 
 
-def _known_letters(folded: str) -> int:
-    """The same, of a text in lower case."""
+def _known_letters(folded: str, words: list[str]) -> int:
+    """The same, of a text in lower case and its words in letters."""
     han = 0 if folded.isascii() else sum(end - start for start, end, _ in known_automaton().find(folded))
-    words = _LETTERS.findall(folded)
     if known_words().isdisjoint(words):
         return han
     found = (word for word in words if len(word) > 2 and word in known_words())

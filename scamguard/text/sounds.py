@@ -106,12 +106,13 @@ def _has_syllables(runs: Iterable[str]) -> bool:
     return False
 
 
-class _Sounds(dict[str, str]):
-    """The code point of a character's syllable, a zero for what has none; nothing for some marks."""
+class _Sounds(dict[int, str]):
+    """For str.translate: the code point of a character's syllable, a zero for what has none; nothing for some marks."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         heard = "" if char in _PASSED_OVER else (sound(char) if is_han(char) else "") or "\0"
-        self[char] = heard
+        self[code] = heard
         return heard
 
 
@@ -124,10 +125,10 @@ def _heard(folded: str, runs: list[_Run]) -> str:
     at = 0
     for run in runs:
         start, end, sizes = run
-        parts.extend(map(_SOUNDS.__getitem__, folded[at:start]))
+        parts.append(folded[at:start].translate(_SOUNDS))
         parts.extend([syllable_codes()[folded[a:b]] for a, b in _pieces(run)] if sizes else "\0")
         at = end
-    parts.extend(map(_SOUNDS.__getitem__, folded[at:]))
+    parts.append(folded[at:].translate(_SOUNDS))
     return "".join(parts)
 
 
@@ -135,12 +136,14 @@ def _starts(folded: str, runs: list[_Run]) -> list[int]:
     """Where the characters that `_heard` gives start in the text."""
     starts: list[int] = []
     at = 0
-    for run in runs:
-        starts += [i for i in range(at, run[0]) if folded[i] not in _PASSED_OVER]
+    for run in (*runs, (len(folded), len(folded), ())):
+        if _PASSED_OVER.isdisjoint(folded[at : run[0]]):
+            starts += range(at, run[0])
+        else:
+            starts += [i for i in range(at, run[0]) if folded[i] not in _PASSED_OVER]
         starts += [start for start, _ in _pieces(run)]
         at = run[1]
-    starts += [i for i in range(at, len(folded)) if folded[i] not in _PASSED_OVER]
-    return starts
+    return starts[:-1]
 
 
 def _pieces(run: _Run) -> list[tuple[int, int]]:
