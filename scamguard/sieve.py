@@ -23,7 +23,7 @@ from scamguard.types import Message
 
 MAX_LENGTH = 2_000
 """Characters of a message that the sieve looks at; longer ones are examined."""
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 50_000
 """Characters of a batch, which bound its memory."""
 _MARGIN = 1e-6
 """Sums in another order differ by less."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import find_accounts
-from scamguard.text.batch import END, Batch, Marks, Places, before, behind
+from scamguard.text.batch import BEGIN, END, Batch, Marks, Places, as_text, before, behind
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.chinese import FEWEST_GAPS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
@@ -106,7 +106,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield batch.count(batch.has(OPENING)) >= 3, (cuts.bracketed_letters,), ()
     yield _defanged(batch) | words.dots, (defanged_links,), ()
     yield words.reversed, (reversal.reversed_text,), ()
-    yield _mixed_tokens(batch) | words.shapes, (letters.leetspeak,), ()
+    yield _leetspeak(batch) | words.shapes, (letters.leetspeak,), ()
     yield _letters_thrice(batch), (letters.repeated_letters,), ()
     yield _masked(batch), (masks.masked_letters, masks.masked_characters), ()
     yield words.cut, (cuts.cut_words, chinese.cut_apart), ()
@@ -123,15 +123,21 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
 
 
 def _lines(batch: Batch) -> Marks:
-    """Many lines, or three in a row of about the same length with Chinese characters, as tables have."""
-    ends = np.flatnonzero(batch.has(LINE_END) | (batch.plain <= END))
-    owners, sizes = batch.owner[ends[1:]], np.diff(ends) - 1
-    # A row of a table may have a blank or bar after each character.
-    cells = (sizes, (sizes + 1) // 2)
+    """Many lines, or three and more with Chinese characters that may be rows of a table: all about as long."""
+    edges = np.flatnonzero(batch.has(LINE_END) | (batch.plain == BEGIN) | (batch.plain == END))
+    is_line = batch.plain[edges[1:]] != BEGIN
+    ends, sizes = edges[1:][is_line], (np.diff(edges) - 1)[is_line]
+    count = batch.count(batch.has(LINE_END)) + 1
+    # A row may have a blank or bar after each character.
+    spaced = (sizes > 2) & ~batch.has(ALNUM)[np.maximum(ends - sizes + 1, 0)]
+    cells = (sizes, np.where(spaced, (sizes + 1) // 2, sizes))
     alike = np.logical_or.reduce([abs(one[1:] - other[:-1]) <= reversal.RAGGED for one in cells for other in cells])
-    rows = np.flatnonzero(alike[1:] & alike[:-1] & (owners[2:] == owners[:-2]))
-    tables = batch.texts_at(ends[1:][rows]) & batch.texts_at(batch.has(HAN))
-    return tables | (batch.count(batch.has(LINE_END)) >= reversal.FEWEST_SINGLE_LINES - 1)
+    uneven = batch.texts_at(ends[1:][~alike & (batch.owner[ends[1:]] == batch.owner[ends[:-1]])])
+    # Lines that are too short or too long for a row part one table from the next.
+    parted = batch.texts_at(ends[(sizes < reversal.NARROWEST) | (sizes > reversal.WIDEST)])
+    one_table = ~uneven | parted | (count > reversal.MOST_ROWS)
+    tables = (count >= reversal.FEWEST_ROWS) & one_table & batch.texts_at(batch.has(HAN))
+    return tables | (count >= reversal.FEWEST_SINGLE_LINES)
 
 
 def _defanged(batch: Batch) -> Marks:
@@ -153,15 +159,20 @@ def _defanged(batch: Batch) -> Marks:
     return batch.texts_at(bracket | slash | dot | late_dot) | (batch.count(pair) >= 3)
 
 
-def _mixed_tokens(batch: Batch) -> Marks:
-    """Letters beside digits, and marks beside either, in tokens of three characters and more."""
+def _leetspeak(batch: Batch) -> Marks:
+    """Tokens of letters with digits or marks that may be read as a hidden word, or several as known ones."""
     letter, digit, mark = batch.has(LATIN), batch.has(DIGIT), batch.has(LEET)
-    token = letter | digit
-    closing = (batch.plain == ord("!")) | (batch.plain == ord("|")) | (batch.plain == ord("+"))
-    joint = (letter & behind(digit)) | (digit & behind(letter)) | (mark & behind(token))
-    joint |= token & behind(mark & ~closing)
-    whole = token | mark
-    return batch.texts_at(joint & (before(whole) | behind(whole, 2)))
+    token, whole = letter | digit, letter | digit | mark
+    begins, ends = np.flatnonzero(whole & ~before(whole)), np.flatnonzero(whole & ~behind(whole)) + 1
+    joint = (letter & behind(digit)) | (digit & behind(letter)) | (mark & behind(token)) | (token & behind(mark))
+    mixed = np.unique(np.searchsorted(begins, np.flatnonzero(joint), "right") - 1)
+    hidden, known = np.zeros(len(batch), np.bool_), np.zeros(len(batch), np.int64)
+    for begin, end in zip(begins[mixed].tolist(), ends[mixed].tolist(), strict=True):
+        readings = letters.read_otherwise(as_text(batch.plain[begin:end]), has_pairs=False)
+        if readings is not None:
+            hidden[batch.owner[begin]] |= readings.hidden is not None
+            known[batch.owner[begin]] += readings.known is not None
+    return hidden | (known >= letters.SYSTEMATIC)
 
 
 def _letters_thrice(batch: Batch) -> Marks:

@@ -36,7 +36,7 @@ _FEWEST_ACCENTS = 2
 """A single accent is spelling ("vérification", "José")."""
 _MOST_READINGS = 32
 """Readings of one token that are tried; it bounds the cost of tokens made of look-alikes."""
-_SYSTEMATIC = 3
+SYSTEMATIC = 3
 """From this many known words in such a disguise on, all words that may be in it are read so."""
 
 
@@ -74,27 +74,37 @@ def accents(draft: Draft) -> None:
         common += len(bare) >= _SURE_LENGTH and bare.lower() in known_words()
         hides = changed >= _FEWEST_ACCENTS and bare.lower() in letter_words()
         (sure if hides else others).append((match.start(), match.end(), bare))
-    draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "styled")
+    draft.rewrite(sorted(sure + others) if common >= SYSTEMATIC else sure, "styled")
 
 
 def leetspeak(draft: Draft) -> None:
     """`s33d phr@se` is `seed phrase`: tokens that read as a hidden word; if many are known words, all such tokens."""
     tokens = _leet_tokens(draft)
     # Most texts have no hidden word and too few known ones, whether some of these are protected or not.
-    if sum(token.known is not None for token in tokens) < _SYSTEMATIC and not any(token.hidden for token in tokens):
+    if sum(token.known is not None for token in tokens) < SYSTEMATIC and not any(token.hidden for token in tokens):
         return
     protected = Protected(draft.plain)
     tokens = [token for token in tokens if not protected.touches(token.start, token.end)]
     common = sum(token.known is not None and len(token.known) > 2 for token in tokens)
     sure = [(token.start, token.end, token.hidden) for token in tokens if token.hidden]
     others = [(t.start, t.end, t.known or t.first) for t in tokens if not t.hidden and not t.is_of_letters]
-    draft.rewrite(sorted(sure + others) if common >= _SYSTEMATIC else sure, "leetspeak")
-    if common >= _SYSTEMATIC:
+    draft.rewrite(sorted(sure + others) if common >= SYSTEMATIC else sure, "leetspeak")
+    if common >= SYSTEMATIC:
         draft.rewrite(Protected(draft.plain).spared(_look_alikes(draft.plain)), "leetspeak")
 
 
+class Readings(NamedTuple):
+    """How a token may be read otherwise, without the marks at its end: first, as the first known and hidden word."""
+
+    length: int
+    is_of_letters: bool
+    first: str
+    known: str | None
+    hidden: str | None
+
+
 class _Token(NamedTuple):
-    """A token at plain[start:end] that may be read otherwise: its first reading, the first known, the first hidden."""
+    """A token at plain[start:end] that may be read otherwise; see Readings."""
 
     start: int
     end: int
@@ -105,26 +115,39 @@ class _Token(NamedTuple):
 
 
 def _leet_tokens(draft: Draft) -> list[_Token]:
-    """The tokens that may be read otherwise: those of letters by their pairs, those with digits or marks by the others.
-
-    Marks at the end of a token and digits alone stand for themselves.
-    """
+    """The tokens that may be read otherwise."""
     has_pairs = _has_pairs(draft)
     if not (has_pairs or _has_mixed(draft)):
         return []
     found: list[_Token] = []
     for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
-        token = match[0].rstrip(_TRAILING_MARKS)
-        is_of_letters = token.isalpha()
-        if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or (is_of_letters and not has_pairs):
-            continue
-        readings = _shape_readings(token) if is_of_letters else _leet_readings(token)
-        if readings:
-            known = next((r for r in readings if r.lower() in known_words()), None)
-            hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
-            start = match.start()
-            found.append(_Token(start, start + len(token), is_of_letters, readings[0], known, hidden))
+        readings = read_otherwise(match[0], has_pairs)
+        if readings is not None:
+            found.append(_Token(match.start(), match.start() + readings.length, *readings[1:]))
     return found
+
+
+def read_otherwise(token: str, has_pairs: bool) -> Readings | None:
+    """The readings of a token: with its pairs as single letters if it is of letters and these count, otherwise with
+    letters for its digits and marks.
+
+    Marks at the end of a token and digits alone stand for themselves.
+    """
+    token = token.rstrip(_TRAILING_MARKS)
+    if not 0 < len(token) <= _LONGEST_WORD or token.isdigit() or (token.isalpha() and not has_pairs):
+        return None
+    return _readings(token)
+
+
+@lru_cache(maxsize=8192)
+def _readings(token: str) -> Readings | None:
+    is_of_letters = token.isalpha()
+    readings = _shape_readings(token) if is_of_letters else _leet_readings(token)
+    if not readings:
+        return None
+    known = next((r for r in readings if r.lower() in known_words()), None)
+    hidden = next((r for r in readings if len(r) > 2 and r.lower() in letter_words()), None)
+    return Readings(len(token), is_of_letters, readings[0], known, hidden)
 
 
 def _has_pairs(draft: Draft) -> bool:

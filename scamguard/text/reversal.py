@@ -17,8 +17,11 @@ from scamguard.text.lazy import LazyPattern
 from scamguard.text.readings import lower
 
 _LINE = LazyPattern(r"[^\n]+")
-_GRID = LazyPattern(r"(?m)^[^\n]{2,60}(?:\n[^\n]{2,60}){2,40}$")
-_FEWEST_ROWS = 3
+NARROWEST, WIDEST, MOST_ROWS = 2, 60, 41
+"""Characters of a line of a table, and its lines."""
+_ROW = rf"[^\n]{{{NARROWEST},{WIDEST}}}"
+_GRID = LazyPattern(rf"(?m)^{_ROW}(?:\n{_ROW}){{2,{MOST_ROWS - 1}}}$")
+FEWEST_ROWS = 3
 FEWEST_SINGLE_LINES = 6
 _SINGLE_SHARE = 0.7
 """A text is written vertically if it has so many lines of one character, and they are this share of its lines."""
@@ -139,7 +142,7 @@ def vertical_lines(draft: Draft) -> None:
 
 def columns(draft: Draft) -> None:
     """Vertical writing in several columns, read from the top, columns from the right or from the left."""
-    if not draft.traits & traits.HAN or draft.plain.count("\n") < _FEWEST_ROWS - 1:
+    if not draft.traits & traits.HAN or draft.plain.count("\n") < FEWEST_ROWS - 1:
         return
     found: list[Replacement] = []
     for match in _GRID.finditer(draft.plain):
