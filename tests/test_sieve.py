@@ -13,6 +13,7 @@ from scamguard import Checker, Message, Verdict
 from scamguard.classifier.model import Classifier
 from scamguard.classifier.screen import MAX_TEXTS
 from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, Known, Sieve
+from scamguard.text.hidden_words import hidden_rows, is_unspaced
 from tests.disguises import KINDS, disguise
 from tests.test_checker import FRAGMENTS
 
@@ -68,6 +69,11 @@ def test_own_texts_and_their_disguises() -> None:
     plain = rng.sample(texts_of("dev"), 150)
     disguised = [disguise(text, kind, 7) for kind in KINDS for text in rng.sample(plain, 6)]
     same([*plain, *disguised])
+
+
+def test_hidden_words_with_marks_between_their_characters() -> None:
+    words = [word for word in hidden_rows() if is_unspaced(word)]
+    same([f"请把您的{word[:at]}{mark}{word[at:]}发来" for word in words for at in (1, len(word) - 1) for mark in ".*-"])
 
 
 def test_everyday_messages_are_told_by_the_sieve() -> None:

@@ -190,7 +190,7 @@ def _sound_terms() -> tuple[Terms, dict[str, str]]:
 
 
 def _homophones(batch: Batch) -> Marks:
-    """Chinese characters that sound like a hidden word of three and more, and are others."""
+    """Chinese characters that sound like a hidden word of three and more, and are others or stand apart."""
     syllables = tables().syllables[batch.plain]
     kept = np.flatnonzero(~batch.has(SPREAD))
     codes = np.where(syllables > 0, syllables + (SYLLABLES_FROM - 1), END)[kept].astype(np.uint32)
@@ -198,7 +198,8 @@ def _homophones(batch: Batch) -> Marks:
     numbers, starts, ends = terms.find(as_text(codes))
     marks = np.zeros(len(batch), np.bool_)
     for number, start, end in zip(numbers, starts, ends, strict=True):
-        if as_text(batch.plain[kept[start:end]]) != words[terms.terms[number]]:
+        apart = kept[end - 1] - kept[start] >= end - start
+        if apart or as_text(batch.plain[kept[start:end]]) != words[terms.terms[number]]:
             marks[batch.owner[kept[start]]] = True
     return marks
 

@@ -123,7 +123,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
 
 
 def _lines(batch: Batch) -> Marks:
-    """Many lines, or three and more with Chinese characters that may be rows of a table: all about as long."""
+    """Many very short lines, or three and more with Chinese characters that may be rows of a table: all about as long."""
     edges = np.flatnonzero(batch.has(LINE_END) | (batch.plain == BEGIN) | (batch.plain == END))
     is_line = batch.plain[edges[1:]] != BEGIN
     ends, sizes = edges[1:][is_line], (np.diff(edges) - 1)[is_line]
@@ -137,7 +137,9 @@ def _lines(batch: Batch) -> Marks:
     parted = batch.texts_at(ends[(sizes < reversal.NARROWEST) | (sizes > reversal.WIDEST)])
     one_table = ~uneven | parted | (count > reversal.MOST_ROWS)
     tables = (count >= reversal.FEWEST_ROWS) & one_table & batch.texts_at(batch.has(HAN))
-    return tables | (count >= reversal.FEWEST_SINGLE_LINES)
+    # With a blank before and behind at most, as two blanks in a row are doubtful anyway.
+    single = np.bincount(batch.owner[ends[sizes <= 3]], minlength=len(batch))
+    return tables | (single >= reversal.FEWEST_SINGLE_LINES)
 
 
 def _defanged(batch: Batch) -> Marks:
