@@ -5,6 +5,7 @@ counted once, then the atoms that the rulebook found (concepts open or closed, k
 that what is learnt in one language serves in another. A model weighs each index by its inverse document frequency.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Sequence
@@ -157,4 +158,4 @@ def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float
     """The values of features: their inverse document frequencies, scaled to length 1, or less for so short a text that
     it tells little (zeros stay zeros)."""
     weights = frequencies[indices].astype(np.float64) / FREQUENCY_STEPS
-    return weights / max(TELLING_LENGTH, float(np.sqrt(weights @ weights)))
+    return weights / max(TELLING_LENGTH, math.sqrt(weights @ weights))

@@ -55,7 +55,9 @@ def test_a_step_that_is_passed_over_would_have_found_nothing(raw: str) -> None:
 def test_tables_have_what_the_guards_take_for_granted() -> None:
     assert all(any(map(is_han, parts)) for parts in table_map("components.tsv"))
     assert not any(word.isascii() for word in hidden_rows() if is_unspaced(word))
-    assert all(any(char.isascii() and char.isalpha() or is_han(char) for char in key) for key in table_map("spellings.tsv"))
+    assert all(
+        any((char.isascii() and char.isalpha()) or is_han(char) for char in key) for key in table_map("spellings.tsv")
+    )
     numerals = [char for char in table_map("number_words.tsv") if not char.isascii()]
     assert all(traits_of(char) & traits.NUMERAL for char in (*numerals, *map(chr, NUMERALS)))
     assert not any(is_han(char) for name in ("upside_down.tsv", "confusables.tsv") for char in table_map(name))
