@@ -67,14 +67,12 @@ class Scopes:
     """The scopes of a reading, merged by kind, so that asking costs a binary search."""
 
     def __init__(self, reading: Reading) -> None:
-        regions: dict[str, list[Region]] = {}
         others = (_negated, _reported, _asked, _conditional, _third_party, _delivered)
         finders = (_narrated, _quoted, *(() if _BEGIN.isdisjoint(reading.occurrences) else others))
-        for find in finders if reading.text.clauses else ():
-            for region in find(reading):
-                regions.setdefault(region.kind, []).append(region)
-        self._merged = {kind: _merge(found) for kind, found in regions.items()}
-        self._any = _merge([region for found in regions.values() for region in found])
+        regions = [region for find in finders for region in find(reading)] if reading.text.clauses else []
+        kinds = {region.kind for region in regions}
+        self._merged = {kind: _merge([region for region in regions if region.kind == kind]) for kind in kinds}
+        self._any = _merge(regions)
 
     def leave_open(self, places: Sequence[Occurrence]) -> bool:
         """Whether one of some occurrences begins in no scope of any kind."""

@@ -123,13 +123,13 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
 
 
 def _lines(batch: Batch) -> Marks:
-    """Many very short lines, or three and more with Chinese characters that may be rows of a table: all about as long."""
+    """Many very short lines, or three and more with Chinese characters that may be rows of a table."""
     edges = np.flatnonzero(batch.has(LINE_END) | (batch.plain == BEGIN) | (batch.plain == END))
     is_line = batch.plain[edges[1:]] != BEGIN
     ends, sizes = edges[1:][is_line], (np.diff(edges) - 1)[is_line]
     count = batch.count(batch.has(LINE_END)) + 1
     # A row may have a blank or bar after each character.
-    spaced = (sizes > 2) & ~batch.has(ALNUM)[np.maximum(ends - sizes + 1, 0)]
+    spaced = (sizes > 2) & ~batch.has(ALNUM).take(ends - sizes + 1, mode="clip")
     cells = (sizes, np.where(spaced, (sizes + 1) // 2, sizes))
     alike = np.logical_or.reduce([abs(one[1:] - other[:-1]) <= reversal.RAGGED for one in cells for other in cells])
     uneven = batch.texts_at(ends[1:][~alike & (batch.owner[ends[1:]] == batch.owner[ends[:-1]])])
