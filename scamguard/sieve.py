@@ -23,7 +23,7 @@ from scamguard.types import Message
 
 MAX_LENGTH = 2_000
 """Characters of a message that the sieve looks at; longer ones are examined."""
-MAX_CHARACTERS = 50_000
+MAX_CHARACTERS = 100_000
 """Characters of a batch, which bound its memory."""
 _MARGIN = 1e-6
 """Sums in another order differ by less."""
@@ -97,7 +97,8 @@ class Sieve:
     def _screen(self, texts: Sequence[str], senders: Sequence[str | None]) -> _Screened:
         batch = Batch.of(texts)
         found = doubts(batch)
-        occurring = self._rules.occurring(batch, found, [self._rulebook.atoms_of_sender(sender) for sender in senders])
+        shown = {sender: self._rulebook.atoms_of_sender(sender) for sender in set(senders)}
+        occurring = self._rules.occurring(batch, found, [shown[sender] for sender in senders])
         firing = self._rules.firing(batch, occurring)
         weighed, squares = self._classifier.count(batch)
         scores = self._classifier.most(weighed, squares, np.concatenate([occurring, firing]))
