@@ -26,17 +26,21 @@ def write(name: str, header: list[str], rows: list[str]) -> None:
 
 
 def traditional() -> None:
-    """Traditional character -> its first Simplified reading."""
+    """Traditional character -> its first Simplified reading.
+
+    Without readings beyond the Basic Multilingual Plane: hardly anybody writes them, least of all for 嗰, which is in
+    every Cantonese chat.
+    """
     rows = []
     for line in package_text("opencc", "dictionary", "TSCharacters.txt").splitlines():
         source, _, targets = line.partition("\t")
         target = targets.split(" ")[0]
-        if len(source) == len(target) == 1 and source != target:
+        if len(source) == len(target) == 1 and source != target and target <= "\uffff":
             rows.append(f"{source}\t{target}")
     write(
         "traditional.tsv",
         [
-            "Traditional Chinese character, Simplified character (the first reading).",
+            "Traditional Chinese character, Simplified character (the first reading, if it is below U+10000).",
             "Source: OpenCC dictionary TSCharacters (Apache-2.0, https://github.com/BYVoid/OpenCC),"
             f" from opencc-python-reimplemented {version('opencc-python-reimplemented')}.",
         ],

@@ -93,7 +93,7 @@ def _holds(find: Finder, plain: str) -> bool:
 def _doubted_at_sight(batch: Batch) -> Marks:
     """Characters that are not ordinary, escapes, wide blanks, at signs."""
     plain, blank = batch.plain, batch.has(BLANK)
-    escape = (plain == ord("&")) & behind(batch.has(LATIN) | (plain == ord("#")))
+    escape = (plain == ord("&")) & batch.texts_at(plain == ord(";"))[batch.owner]
     percent = (plain == ord("%")) & behind(batch.has(LATIN | DIGIT)) & behind(batch.has(LATIN | DIGIT), 2)
     name = batch.has(LATIN | DIGIT) | (plain == ord("_"))
     at_sign = (plain == ord("@")) & (before(name) | behind(name))
