@@ -46,7 +46,6 @@ _ASCII_WORD = re.compile("[a-z][a-z]*")
 _LONGEST_REMEMBERED = 32
 """Characters of a word whose hash is remembered."""
 _ALL_BITS = (1 << 32) - 1
-_DIGITS = {ord(digit): "0" for digit in "123456789"} | {ord("\n"): " "}
 OPAQUE = 26
 """Letters and digits in a row, digits among them, that say nothing but how many they are: wallet addresses (a Bitcoin
 address of 25 bytes in Base58Check has 26 characters and more, en.bitcoin.it/wiki/Address), keys and checksums. Their
@@ -61,7 +60,10 @@ Codes = NDArray[np.uint32]
 
 def normalise(plain: str) -> str:
     """The plain text in lower case, any digit as 0, opaque runs as nothing but zeros; of the same length."""
-    text = lower(plain[:MAX_CHARACTERS]).translate(_DIGITS)
+    text = lower(plain[:MAX_CHARACTERS]).replace("\n", " ")
+    # Ten replacements take a tenth of the time of a translation.
+    for digit in "123456789":
+        text = text.replace(digit, "0")
     return _OPAQUE.sub(_zeros, text) if len(text) >= OPAQUE else text
 
 

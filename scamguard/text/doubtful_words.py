@@ -55,7 +55,7 @@ def word_doubts(batch: Batch) -> WordDoubts:
         reversed=written.texts("reversed") | (written.backwards() >= SURE_KNOWN),
         respelt=written.texts("respelt"),
         shapes=written.texts("shapes"),
-        sounds=_homophones(batch) | _spelt_sounds(batch),
+        sounds=_homophones(batch) | _spelt_sounds(batch) | squeezed.texts("spelt"),
         numbers=np.bincount(batch.owner[written.starts("numbers")], minlength=len(batch)) >= FEWEST_SPOKEN,
         dots=written.texts("dots"),
         platforms=written.texts("platforms") | squeezed.texts("wechat"),
@@ -155,6 +155,7 @@ def _squeezed_groups() -> _Groups:
         {
             "cut": set(map(fold_case, hidden)),
             "composed": {fold_case(parts) for parts in table_map("components.tsv")},
+            "spelt": {spelling for spelling, syllables in _spellings().items() if syllables > 2},
             "wechat": set(WECHAT_BEGINNINGS),
         }
     )
@@ -191,9 +192,10 @@ def _sound_terms() -> tuple[Terms, dict[str, str]]:
 
 def _homophones(batch: Batch) -> Marks:
     """Chinese characters that sound like a hidden word of three and more, and are others or stand apart."""
-    syllables = tables().syllables[batch.plain]
-    kept = np.flatnonzero(~batch.has(SPREAD))
-    codes = np.where(syllables > 0, syllables + (SYLLABLES_FROM - 1), END)[kept].astype(np.uint32)
+    with_han = batch.texts_at(batch.has(HAN))
+    kept = np.flatnonzero(~batch.has(SPREAD) & with_han[batch.owner])
+    syllables = tables().syllables[batch.plain[kept]]
+    codes = np.where(syllables > 0, syllables + (SYLLABLES_FROM - 1), END).astype(np.uint32)
     terms, words = _sound_terms()
     numbers, starts, ends = terms.find(as_text(codes))
     marks = np.zeros(len(batch), np.bool_)
@@ -205,21 +207,26 @@ def _homophones(batch: Batch) -> Marks:
 
 
 class _Spelt(NamedTuple):
-    """Hidden words by their Pinyin, and which of them have more than two syllables; how characters are spelt: by code
-    point with how many letters, and where these begin in `letters`."""
+    """Hidden words by their Pinyin; how characters are spelt: by code point with how many letters, and where these begin
+    in `letters`."""
 
     terms: Terms
-    long: Marks
     sizes: Places
     begins: Places
     letters: Codes
 
 
+def _spellings() -> dict[str, int]:
+    """Hidden words by their Pinyin, and how many syllables each has."""
+    names = {
+        chr(SYLLABLES_FROM + i): syllable for i, syllable in enumerate(sorted(set(table_map("pinyin.tsv").values())))
+    }
+    return {"".join(names[code] for code in key): len(key) for key in sound_words()}
+
+
 @lru_cache(maxsize=1)
 def _spelt_terms() -> _Spelt:
-    pinyin = table_map("pinyin.tsv")
-    names = {chr(SYLLABLES_FROM + i): syllable for i, syllable in enumerate(sorted(set(pinyin.values())))}
-    spelt = {"".join(names[code] for code in key): len(key) for key in sound_words()}
+    pinyin, spelt = table_map("pinyin.tsv"), _spellings()
     terms = Terms(spelt)
     spelling = {ord(char): syllable for char, syllable in pinyin.items()} | dict.fromkeys(map(ord, " .*·_~'"), "")
     sizes, begins = np.ones(SIZE, np.int64), np.arange(SIZE)
@@ -228,14 +235,16 @@ def _spelt_terms() -> _Spelt:
         if code < SIZE:
             sizes[code], begins[code] = len(syllable), len(letters)
             letters.extend(map(ord, syllable))
-    long = np.array([spelt[term] > 2 for term in terms.terms], np.bool_)
-    return _Spelt(terms, long, sizes, begins, np.array(letters, np.uint32))
+    return _Spelt(terms, sizes, begins, np.array(letters, np.uint32))
 
 
 def _spelt_sounds(batch: Batch) -> Marks:
-    """Letters, with Chinese characters or without, that spell the sound of a hidden word."""
-    with_letters, with_han = batch.texts_at(batch.has(LATIN)), batch.texts_at(batch.has(HAN))
-    kept = np.flatnonzero(with_letters[batch.owner])
+    """Letters, with or beside Chinese characters, that spell the sound of a hidden word.
+
+    In a text of letters alone only words of three syllables and more count, which `_Squeezed` finds.
+    """
+    mixed = batch.texts_at(batch.has(LATIN)) & batch.texts_at(batch.has(HAN))
+    kept = np.flatnonzero(mixed[batch.owner])
     marks = np.zeros(len(batch), np.bool_)
     if not len(kept):
         return marks
@@ -245,11 +254,10 @@ def _spelt_sounds(batch: Batch) -> Marks:
     ends = np.cumsum(sizes)
     origin = np.repeat(kept, sizes)
     letters = spelt.letters[np.arange(ends[-1]) + np.repeat(spelt.begins[codes] - (ends - sizes), sizes)]
-    numbers, starts, ends = spelt.terms.find(as_text(letters))
+    _, starts, ends = spelt.terms.find(as_text(letters))
     written = np.concatenate([[0], np.cumsum(batch.has(LATIN)[origin])])
-    owners = batch.owner[origin[starts]]
-    meant = (written[ends] > written[starts]) & (spelt.long[numbers] | with_han[owners])
-    marks[owners[meant]] = True
+    meant = written[ends] > written[starts]
+    marks[batch.owner[origin[starts[meant]]]] = True
     return marks
 
 
