@@ -23,6 +23,7 @@ from scamguard.text.hidden_words import (
     known_words,
     letter_words,
     sound_words,
+    syllable_codes,
 )
 from scamguard.text.kinds import ALNUM, AMOUNT, BLANK, COUNTER, DIGIT, HAN, LATIN, SIZE, SPREAD, Codes, tables
 from scamguard.text.reversal import SURE_KNOWN
@@ -207,8 +208,8 @@ def _homophones(batch: Batch) -> Marks:
 
 
 class _Spelt(NamedTuple):
-    """Hidden words by their Pinyin; how characters are spelt: by code point with how many letters, and where these begin
-    in `letters`."""
+    """Hidden words by their Pinyin; how characters are spelt: by code point with how many letters, and where these
+    begin in `letters`."""
 
     terms: Terms
     sizes: Places
@@ -218,9 +219,7 @@ class _Spelt(NamedTuple):
 
 def _spellings() -> dict[str, int]:
     """Hidden words by their Pinyin, and how many syllables each has."""
-    names = {
-        chr(SYLLABLES_FROM + i): syllable for i, syllable in enumerate(sorted(set(table_map("pinyin.tsv").values())))
-    }
+    names = {code: syllable for syllable, code in syllable_codes().items()}
     return {"".join(names[code] for code in key): len(key) for key in sound_words()}
 
 
