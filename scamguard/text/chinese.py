@@ -31,10 +31,13 @@ _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
 _SENTENCE_MARKS = frozenset("。！？!?,，;；:：")
 FEWEST_GAPS = 6
 """Fewer characters with the same gap between may be an abbreviation or a heading."""
+FEWEST_REPEATS = 3
+"""A word of three characters and more is read only where twice as many stand side by side."""
+FEWEST_NUMERALS = 6
 SYSTEMATIC_SHARE = 0.6
 """A text is spaced out as a whole if this share of its Chinese characters has the same gap after it."""
 _NUMERAL = f"[0-9{traits.DIGITS_IN_HAN}]"
-_NUMERALS = LazyPattern(rf"{_NUMERAL}(?:[ .\-·]?{_NUMERAL}){{5,19}}[ .\-·]?")
+_NUMERALS = LazyPattern(rf"{_NUMERAL}(?:[ .\-·]?{_NUMERAL}){{{FEWEST_NUMERALS - 1},19}}[ .\-·]?")
 SPOKEN_DIGITS = frozenset(("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 FEWEST_SPOKEN = 6
 _SPOKEN_DIGIT = f"(?:{'|'.join(SPOKEN_DIGITS)})"
@@ -123,9 +126,8 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
-    # A word of three characters and more is read only where twice as many stand side by side.
     same = list(map(eq, draft.plain, draft.plain[1:]))
-    if sum(same) < 3 or sum(map(is_han, compress(draft.plain, same))) < 3:
+    if sum(same) < FEWEST_REPEATS or sum(map(is_han, compress(draft.plain, same))) < FEWEST_REPEATS:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

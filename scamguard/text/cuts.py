@@ -20,7 +20,8 @@ _LETTER_RUN = LazyPattern(
 )
 _SPACED_WORDS = LazyPattern(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
 _SPACED_WORD = LazyPattern(r"[^\W\d_](?: [^\W\d_]){2}")
-_BRACKETED = LazyPattern(r"(?:[(\[{<【][^\W\d_][)\]}>】]){3,60}")
+FEWEST_BRACKETED = 3
+_BRACKETED = LazyPattern(rf"(?:[(\[{{<【][^\W\d_][)\]}}>】]){{{FEWEST_BRACKETED},60}}")
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = LazyPattern(rf"{_LETTER}+")

@@ -14,7 +14,7 @@ from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, s
 from scamguard.text.accounts import find_accounts
 from scamguard.text.batch import BEGIN, END, Batch, Marks, Places, as_text, before, behind
 from scamguard.text.checksums import mnemonic_words
-from scamguard.text.chinese import FEWEST_GAPS, SYSTEMATIC_SHARE
+from scamguard.text.chinese import FEWEST_GAPS, FEWEST_NUMERALS, FEWEST_REPEATS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
 from scamguard.text.draft import Draft
@@ -37,6 +37,7 @@ from scamguard.text.kinds import (
     Codes,
 )
 from scamguard.text.links import Found, find_links
+from scamguard.text.phones import SHORTEST_PHONE
 from scamguard.text.prepare import STEPS
 from scamguard.text.secrets import INNER, LONGEST_WORD, PHRASE_LENGTHS, SHORTEST_WORD, find_secrets, find_seed_phrases
 from scamguard.text.traits import traits_of
@@ -46,7 +47,6 @@ Finder = Callable[[str], Iterable[Found]]
 _TRAITS = {step: traits for traits, step in STEPS}
 _HEAD = 4
 """Letters by which the words of a list of seed phrases are known apart."""
-_PHONE_DIGITS = 5
 _PHONE_REACH = 24
 """Digits of the shortest phone number, and how far they may be apart: five marks or blanks between two."""
 
@@ -103,7 +103,7 @@ def _doubted_at_sight(batch: Batch) -> Marks:
 def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[Step, ...], tuple[Finder, ...]]]:
     """By text, whether steps and finders may do something; these steps, these finders."""
     yield _lines(batch), (reversal.vertical_lines, reversal.columns), ()
-    yield batch.count(batch.has(OPENING)) >= 3, (cuts.bracketed_letters,), ()
+    yield batch.count(batch.has(OPENING)) >= cuts.FEWEST_BRACKETED, (cuts.bracketed_letters,), ()
     yield _defanged(batch) | words.dots, (defanged_links,), ()
     yield words.reversed, (reversal.reversed_text,), ()
     yield _leetspeak(batch) | words.shapes, (letters.leetspeak,), ()
@@ -197,17 +197,18 @@ def _spaced_out(batch: Batch) -> Marks:
 
 def _han_repeated(batch: Batch) -> Marks:
     same = batch.has(HAN) & (batch.plain == np.roll(batch.plain, -1))
-    return batch.count(same) >= 3
+    return batch.count(same) >= FEWEST_REPEATS
 
 
 def _numerals(batch: Batch) -> Marks:
     """Six digits in a row and more, with single marks between, one of them a Chinese numeral."""
     numeral = batch.has(NUMERAL | DIGIT)
     at = np.flatnonzero(numeral)
-    if len(at) < 6:
+    if len(at) < FEWEST_NUMERALS:
         return np.zeros(len(batch), np.bool_)
-    near = at[5:] - at[:-5] <= 10
-    return batch.texts_at(at[:-5][near]) & batch.texts_at(batch.has(NUMERAL))
+    apart = FEWEST_NUMERALS - 1
+    near = at[apart:] - at[:-apart] <= 2 * apart
+    return batch.texts_at(at[:-apart][near]) & batch.texts_at(batch.has(NUMERAL))
 
 
 def _long_tokens(batch: Batch) -> Marks:
@@ -215,7 +216,7 @@ def _long_tokens(batch: Batch) -> Marks:
     token = batch.has(LATIN | DIGIT) | (batch.plain == ord("+")) | (batch.plain == ord("/"))
     begins = np.flatnonzero(token & ~before(token))
     ends = np.flatnonzero(token & ~behind(token))
-    return batch.texts_at(begins[ends - begins >= 11])
+    return batch.texts_at(begins[ends - begins >= encodings.LONG_RUN - 1])
 
 
 def _dotted_names(batch: Batch) -> Marks:
@@ -275,7 +276,7 @@ def _signed(batch: Batch) -> Marks:
 def _phones(batch: Batch) -> Marks:
     """Five digits or numerals near each other."""
     at: Places = np.flatnonzero(batch.has(DIGIT | NUMERAL))
-    if len(at) < _PHONE_DIGITS:
+    if len(at) < SHORTEST_PHONE:
         return np.zeros(len(batch), np.bool_)
-    near = at[_PHONE_DIGITS - 1 :] - at[: 1 - _PHONE_DIGITS] <= _PHONE_REACH
-    return batch.texts_at(at[: 1 - _PHONE_DIGITS][near])
+    near = at[SHORTEST_PHONE - 1 :] - at[: 1 - SHORTEST_PHONE] <= _PHONE_REACH
+    return batch.texts_at(at[: 1 - SHORTEST_PHONE][near])

@@ -12,7 +12,9 @@ _UNICODE_ESCAPE = LazyPattern(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\
 _BASE64 = LazyPattern(
     r"(?<![0-9A-Za-z+/_.-])(?:[0-9A-Za-z+/]{4}){3,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?(?![0-9A-Za-z+/=])"
 )
-_LONG_RUN = LazyPattern(r"[0-9A-Za-z+/][0-9A-Za-z+/]{11}")
+LONG_RUN = 12
+"""Characters of the shortest Base64 that is read: three groups of four."""
+_LONG_RUN = LazyPattern(rf"[0-9A-Za-z+/][0-9A-Za-z+/]{{{LONG_RUN - 1}}}")
 _LINK_BEGINS = ("http://", "https://", "www.")
 
 
@@ -37,7 +39,7 @@ def unicode_escapes(draft: Draft) -> None:
 
 def base64_text(draft: Draft) -> None:
     """Base64 (RFC 4648) of readable text or a link; keys and hashes are no readable text and stay."""
-    # The shortest that is read has three groups of four characters; + and / alone are no UTF-8.
+    # "+" and "/" alone are no UTF-8.
     if not _LONG_RUN.search(draft.plain):
         return
     found: list[Replacement] = []

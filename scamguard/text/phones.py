@@ -25,7 +25,7 @@ _RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
 _GROUP = LazyPattern(f"{_DIGIT}+")
 _RUN = LazyPattern(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
 _GLUED_BEHIND = LazyPattern(r"[0-9A-Za-z_]|\.\d")
-_SHORTEST = 5
+SHORTEST_PHONE = 5
 """Digits of the shortest number (of a service)."""
 _LONGEST = 15
 """Digits of the longest number (E.164)."""
@@ -95,10 +95,10 @@ def find_phones(plain: str) -> Iterator[Found]:
 
     A number named as WhatsApp's is an account (kind handle, platform whatsapp).
     """
-    if len(_ANY_DIGIT.findall(plain)) < _SHORTEST:
+    if len(_ANY_DIGIT.findall(plain)) < SHORTEST_PHONE:
         return
     for match in matches_from(_RUN_BEGINS, _RUN, plain):
-        if match.end() - match.start() >= _SHORTEST:
+        if match.end() - match.start() >= SHORTEST_PHONE:
             yield from _in_run(_run(plain, match))
 
 
@@ -160,7 +160,7 @@ def _lasts(run: _Run, at: int) -> list[int]:
         total += run.groups[last][1] - run.groups[last][0]
         if total > _LONGEST:
             break
-        if total >= _SHORTEST:
+        if total >= SHORTEST_PHONE:
             lasts.append(last)
     return lasts
 
