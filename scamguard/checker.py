@@ -11,9 +11,9 @@ from scamguard.classifier.model import Classifier, Counted, ordinary
 from scamguard.explanation import LANGUAGES, advice_for, language_of
 from scamguard.odds import total
 from scamguard.rulebook.rulebook import Rulebook
-from scamguard.scoring import Policy
+from scamguard.scoring import Examined, Policy
 from scamguard.text.prepare import prepare, read_plainly
-from scamguard.types import Edit, EntityKind, Examined, Level, Message, Signal, Text, Verdict
+from scamguard.types import Edit, EntityKind, Level, Message, Signal, Text, Verdict, Wording
 from scamguard.version import __version__
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
-        verdicts = (self._verdict(Level.CLEAR, clear, (), lang) for lang in LANGUAGES)
+        verify = self._rulebook.brands[0].verify
+        verdicts = (self._verdict(Level.CLEAR, clear, (), verify, lang) for lang in LANGUAGES)
         self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
     def __getstate__(self) -> dict[str, object]:
@@ -102,11 +103,15 @@ class Checker:
         if opinion is not None:
             signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))
         log_odds = total(self._policy.prior, signals)
-        return Examined(self._verdict(self._policy.level(log_odds), signals, edits, lang), log_odds, secret)
+        level = self._policy.level(log_odds)
+        verify = self._rulebook.brands[0].verify if level is Level.CLEAR else detected.verify
+        return Examined(self._verdict(level, signals, edits, verify, lang), log_odds, secret)
 
-    def _verdict(self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], lang: str) -> Verdict:
-        advice = advice_for(level, signals, lang)
-        return Verdict(level, self._policy.prior, signals, edits, advice, lang, self._versions)
+    def _verdict(
+        self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], verify: Wording, lang: str
+    ) -> Verdict:
+        advice = advice_for(level, signals, verify, lang)
+        return Verdict(level, self._policy.prior, signals, edits, advice, verify, lang, self._versions)
 
     @cached_property
     def _sieve(self) -> "Sieve":

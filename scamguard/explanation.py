@@ -6,7 +6,7 @@ from typing import Any
 
 from scamguard.resources import shipped_data
 from scamguard.text.lazy import LazyPattern
-from scamguard.types import Level, Signal, Verdict
+from scamguard.types import Level, Signal, Verdict, Wording
 
 LANGUAGES = ("zh", "en")
 _HAN, _BELOW_HAN = LazyPattern("[\u4e00-\u9fff][\u4e00-\u9fff]*"), LazyPattern("[\0-\u2e7f][\0-\u2e7f]*")
@@ -31,14 +31,14 @@ def language_of(plain: str) -> str:
     return "zh" if han * 4 >= latin and han else "en"
 
 
-def advice_for(level: Level, signals: Iterable[Signal], lang: str) -> tuple[str, ...]:
-    """What to do now, by the flags that the signals raise, each sentence once; nothing at CLEAR."""
+def advice_for(level: Level, signals: Iterable[Signal], verify: Wording, lang: str) -> tuple[str, ...]:
+    """What to do now, by the flags of the signals, each sentence once, and where to verify; nothing at CLEAR."""
     if level is Level.CLEAR:
         return ()
     words = wording(lang)
     lines = [words["now"][level.name]]
     lines += [words["advice"][signal.flag] for signal in signals if signal.weight >= 0]
-    return tuple(dict.fromkeys([*lines, words["verify"]]))
+    return tuple(dict.fromkeys([*lines, words["verify"].format(getattr(verify, lang))]))
 
 
 def remedies_for(verdict: Verdict, lang: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def explain(verdict: Verdict, lang: str | None = None) -> str:
             for e in verdict.edits[:8]
         ]
     for heading, items in (
-        ("do_now", advice_for(verdict.level, verdict.signals, lang)),
+        ("do_now", advice_for(verdict.level, verdict.signals, verdict.verify, lang)),
         ("too_late", remedies_for(verdict, lang)),
     ):
         if items:

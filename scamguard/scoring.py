@@ -8,7 +8,7 @@ from pathlib import Path
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room, log_odds, probability, shares
 from scamguard.resources import bundled, parsed, shipped_data
-from scamguard.types import Level, Signal
+from scamguard.types import Level, Signal, Verdict
 
 _BELOW = 0.01
 """The least difference between two weights, which have two decimals: to stay below a threshold."""
@@ -125,3 +125,12 @@ class Policy:
     def decisive_weight(self) -> float:
         """The least weight that makes SCAM alone."""
         return log_odds(self.scam) - self.prior
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a message: the verdict, its log-odds, and whether it holds a seed phrase or private key."""
+
+    verdict: Verdict
+    log_odds: float
+    holds_secret: bool

@@ -209,8 +209,9 @@ class Verdict:
     """The answer with its reasons.
 
     `score` is the probability (0 to 1) behind the sum `prior` + `shares()`, all in log-odds; `edits` are the disguises
-    that hid something; `advice` is what to do now, in the message's language `lang` (zh or en); `notes` say how the
-    input had to be read (for example its encoding).
+    that hid something; `advice` is what to do now, in the message's language `lang` (zh or en); `verify` where the
+    organisation that it speaks of is genuinely reached; `notes` say how the input had to be read (for example its
+    encoding).
     """
 
     level: Level
@@ -218,6 +219,7 @@ class Verdict:
     signals: tuple[Signal, ...]
     edits: tuple[Edit, ...]
     advice: tuple[str, ...]
+    verify: Wording
     lang: str
     versions: Mapping[str, str]
     notes: tuple[str, ...] = ()
@@ -258,6 +260,7 @@ class Verdict:
                 for e in self.edits
             ],
             "advice": list(self.advice),
+            "verify": self.verify.to_dict(),
             "lang": self.lang,
             "versions": dict(self.versions),
             "notes": list(self.notes),
@@ -276,18 +279,10 @@ class Verdict:
                 signals=tuple(Signal.from_dict(s) for s in data["signals"]),
                 edits=tuple(Edit(e["step"], Span(*e["span"]), e["before"], e["after"]) for e in data["edits"]),
                 advice=tuple(data["advice"]),
+                verify=Wording(**data["verify"]),
                 lang=data["lang"],
                 versions=dict(data["versions"]),
                 notes=tuple(data.get("notes", ())),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"not a verdict: {type(error).__name__}: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found in a message: the verdict, its log-odds, and whether it holds a seed phrase or private key."""
-
-    verdict: Verdict
-    log_odds: float
-    holds_secret: bool

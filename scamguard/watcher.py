@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 
 from scamguard.joining import fitting
 from scamguard.odds import probability
-from scamguard.scoring import Policy
+from scamguard.scoring import Examined, Policy
 from scamguard.stages import Stage, StageName, stage_of
-from scamguard.types import OWN, Examined, Level, Message, Verdict
+from scamguard.types import OWN, Level, Message, Verdict
 
 MAX_SENDERS = 1_000
 """Senders of one conversation whose last messages are remembered: those who wrote last."""

@@ -89,7 +89,7 @@ def _in_language(verdict: Verdict, lang: str) -> Verdict:
 
     if lang in (AUTO, verdict.lang):
         return verdict
-    return replace(verdict, lang=lang, advice=advice_for(verdict.level, verdict.signals, lang))
+    return replace(verdict, lang=lang, advice=advice_for(verdict.level, verdict.signals, verdict.verify, lang))
 
 
 def _print_explanation(verdict: Verdict) -> None:

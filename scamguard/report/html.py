@@ -215,7 +215,7 @@ class HtmlReport:
             "words": self._words["script"],
             "flags": [[said["flags"][flag], said["advice"][flag], said["already"][flag]] for flag in map(str, FLAGS)],
             "now": ["", said["now"]["SUSPICIOUS"], said["now"]["SCAM"]],
-            "verify": said["verify"],
+            "verify": said["verify_anywhere"],
             "report": said["report"],
             "reasons": self._maker.reasons.table(),
             "files": list(files),

@@ -91,7 +91,7 @@ def advice(talks: Sequence[Talk], words: Words, lang: str) -> str:
     if worst is Level.CLEAR:
         return ""
     said = wording(lang)
-    lines = (said["now"][worst.name], said["verify"], said["report"])
+    lines = (said["now"][worst.name], said["verify_anywhere"], said["report"])
     items = "".join(f"<li>{shown(line)}</li>" for line in lines)
     return f'<section class="advice"><h2>{shown(words["now"])}</h2><ul>{items}</ul></section>'
 

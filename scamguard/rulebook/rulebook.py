@@ -13,7 +13,8 @@ from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
 from scamguard.rulebook.scopes import Scopes
 from scamguard.rulebook.shipped import read_compiled
-from scamguard.types import Edit, Message, Signal, Span, Text
+from scamguard.text.folding import fold_case
+from scamguard.types import Edit, EntityKind, Message, Signal, Span, Text, Wording
 
 MAX_EDITS = 50
 """Disguises that a verdict lists; more would only lengthen it."""
@@ -27,7 +28,8 @@ _JOINING_GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What the rulebook found in a message: its signals, the disguises that hid something, and its atoms.
+    """What the rulebook found in a message: its signals, the disguises that hid something, its atoms, and where the
+    brand that it speaks of is genuinely reached.
 
     The atoms are names of what occurs ("seed_phrase"; "seed_phrase@closed" where a scope closes every occurrence) and
     of the rules that fired ("rule:<id>"): the classifier learns from them.
@@ -36,6 +38,7 @@ class Detected:
     signals: tuple[Signal, ...]
     edits: tuple[Edit, ...]
     atoms: tuple[str, ...]
+    verify: Wording
 
 
 class Rulebook:
@@ -94,7 +97,24 @@ class Rulebook:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
         atoms = (*_open_or_closed(reading, scopes), *(f"rule:{signal.id}" for signal in signals))
-        return Detected(tuple(signals), _revealing_edits(reading, signals), atoms)
+        verify = self._brand_of(reading, message).verify
+        return Detected(tuple(signals), _revealing_edits(reading, signals), atoms, verify)
+
+    def _brand_of(self, reading: Reading, message: Message) -> Brand:
+        """The brand that a message imitates or names first; the first one of all if it does neither."""
+        if len(self.brands) == 1:
+            return self.brands[0]
+        for entity in reading.text.entities:
+            if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
+                found = self._hosts.classify_entity(entity).brand
+                if found:
+                    return next(brand for brand in self.brands if brand.id == found)
+        said = [reading.text.plain[place.start : place.end] for place in reading.at("brand")]
+        for name in (*said, message.sender or ""):
+            for brand in self.brands:
+                if any(fold_case(one) in fold_case(name) for one in brand.names):
+                    return brand
+        return self.brands[0]
 
     def read(self, text: Text, message: Message) -> Reading:
         """Where everything that rules speak of occurs."""

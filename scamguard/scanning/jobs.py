@@ -11,7 +11,8 @@ from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 
 from scamguard.errors import ScamguardError
-from scamguard.types import Examined, Message
+from scamguard.scoring import Examined
+from scamguard.types import Message
 from scamguard.watcher import Checks, Examine
 
 AHEAD = 3

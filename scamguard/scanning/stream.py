@@ -10,7 +10,8 @@ from scamguard.chats import ChatFile, ChatMessage
 from scamguard.errors import InputError
 from scamguard.scanning.finding import Finding, Summary, count
 from scamguard.scanning.place import Place, latest
-from scamguard.types import Examined, Message
+from scamguard.scoring import Examined
+from scamguard.types import Message
 from scamguard.watcher import Checks, Course, Examine, Recent, Turn, Window, examine_all, examine_joints
 
 BATCH = 4_096

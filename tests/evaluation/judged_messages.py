@@ -10,7 +10,16 @@ def verdict(log_odds: float, flags: tuple[Flag, ...] = ()) -> Verdict:
     level = Level.SCAM if log_odds >= 3 else Level.SUSPICIOUS if log_odds >= 0 else Level.CLEAR
     title = Wording(zh="测试", en="a test")
     signals = tuple(Signal(f"test/{flag}", flag, str(flag), 0.0, (), (), title, title) for flag in flags)
-    return Verdict(level, log_odds, signals, edits=(), advice=(), lang="en", versions={"scamguard": "0"})
+    return Verdict(
+        level,
+        log_odds,
+        signals,
+        edits=(),
+        advice=(),
+        verify=title,
+        lang="en",
+        versions={"scamguard": "0"},
+    )
 
 
 def judged(

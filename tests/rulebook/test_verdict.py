@@ -47,7 +47,7 @@ def signal(weight: float, family: str = "f", flag: Flag = Flag.TRANSFER) -> Sign
 
 
 def verdict(*signals: Signal, level: Level = Level.SCAM, prior: float = -4.0) -> Verdict:
-    return Verdict(level, prior, signals, (), (), "zh", {})
+    return Verdict(level, prior, signals, (), (), Wording("核实", "verify"), "zh", {})
 
 
 @given(VERDICTS)

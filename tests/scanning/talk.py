@@ -6,8 +6,8 @@ from dataclasses import replace
 from scamguard import Message, Verdict
 from scamguard.chats import ChatFile, ChatMessage, Diagnostics
 from scamguard.scanning import Finding, Place, Summary, scan
-from scamguard.scoring import Policy
-from scamguard.types import Examined, Flag, Level, Signal, Wording
+from scamguard.scoring import Examined, Policy
+from scamguard.types import Flag, Level, Signal, Wording
 from scamguard.watcher import Checks
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -36,7 +36,7 @@ class QuickChecker:
             for word, weight in WORDS.items()
             if word in text
         )
-        verdict = Verdict(Level.CLEAR, self.policy.prior, signals, (), (), "en", {"scamguard": "0"})
+        verdict = Verdict(Level.CLEAR, self.policy.prior, signals, (), (), _NOTHING, "en", {"scamguard": "0"})
         verdict = replace(verdict, level=self.policy.level(verdict.log_odds))
         return Examined(verdict, verdict.log_odds, SEED in text)
 

@@ -12,7 +12,7 @@ from scamguard.errors import InputError
 from scamguard.scanning import Place, Summary, scan, stream
 from scamguard.scanning.place import MAX_CONVERSATIONS
 from scamguard.scanning.state import StateFile
-from scamguard.types import Examined
+from scamguard.scoring import Examined
 from scamguard.watcher import ConversationTracker, Examine, watch
 from tests.scanning.talk import TALK, QuickChecker, chat_file, files, said, scanned
 
