@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from scamguard.types import Wording
 
+DEFAULT_BRAND = "okx"
+"""The id of the brand that is meant where none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:

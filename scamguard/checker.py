@@ -48,7 +48,7 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
-        verify = self._rulebook.brands[0].verify
+        verify = self._rulebook.default_brand.verify
         verdicts = (self._verdict(Level.CLEAR, clear, (), verify, lang) for lang in LANGUAGES)
         self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
@@ -104,7 +104,7 @@ class Checker:
             signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))
         log_odds = total(self._policy.prior, signals)
         level = self._policy.level(log_odds)
-        verify = self._rulebook.brands[0].verify if level is Level.CLEAR else detected.verify
+        verify = self._rulebook.default_brand.verify if level is Level.CLEAR else detected.verify
         return Examined(self._verdict(level, signals, edits, verify, lang), log_odds, secret)
 
     def _verdict(

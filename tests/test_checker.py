@@ -189,3 +189,23 @@ def _is_story(text: str) -> bool:
 
 
 _SHARED = Checker()
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "site"),
+    [
+        ("我是币安客服，请把您的验证码发给我", None, "binance.com"),
+        ("Your wallet is suspended. Log in at metamask-login.example and enter your seed phrase", None, "metamask.io"),
+        ("Send me your verification code so that I can unlock your account", "Coinbase Support", "coinbase.com"),
+        ("请把您的助记词发给我", None, "okx.com"),
+    ],
+)
+def test_the_reader_is_sent_to_the_brand_that_the_message_speaks_of(
+    checker: Checker, text: str, sender: str | None, site: str
+) -> None:
+    verdict = checker.check(Message(text, sender=sender))
+    assert verdict.level > Level.CLEAR
+    assert site in verdict.verify.zh
+    assert site in verdict.verify.en
+    assert site in verdict.advice[-1]
+    assert all("okx" not in wording.lower() for signal in verdict.signals for wording in (signal.why.zh, signal.why.en))

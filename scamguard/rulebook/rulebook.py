@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scamguard.brands import Brand, Trusted
+from scamguard.brands import DEFAULT_BRAND, Brand, Trusted
 from scamguard.rulebook.conditions import Prospects, evaluate
 from scamguard.rulebook.entities import Known, entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
@@ -71,6 +71,11 @@ class Rulebook:
         """What a sender's name shows."""
         return sender_atoms(sender, self._lexicon, self._hosts) if sender else ()
 
+    @property
+    def default_brand(self) -> Brand:
+        """The brand that is meant where none is named."""
+        return next((brand for brand in self.brands if brand.id == DEFAULT_BRAND), self.brands[0])
+
     @classmethod
     def load(
         cls, rule_folders: Sequence[Path] = (), brand_files: Sequence[Path] = (), trusted: Trusted | None = None
@@ -101,9 +106,7 @@ class Rulebook:
         return Detected(tuple(signals), _revealing_edits(reading, signals), atoms, verify)
 
     def _brand_of(self, reading: Reading, message: Message) -> Brand:
-        """The brand that a message imitates or names first; the first one of all if it does neither."""
-        if len(self.brands) == 1:
-            return self.brands[0]
+        """The brand that a message imitates or names first; the default one if it does neither."""
         for entity in reading.text.entities:
             if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
                 found = self._hosts.classify_entity(entity).brand
@@ -114,7 +117,7 @@ class Rulebook:
             for brand in self.brands:
                 if any(fold_case(one) in fold_case(name) for one in brand.names):
                     return brand
-        return self.brands[0]
+        return self.default_brand
 
     def read(self, text: Text, message: Message) -> Reading:
         """Where everything that rules speak of occurs."""

@@ -237,7 +237,7 @@ def test_the_readme_tells_all_keys_options_and_formats(run: Run, chat: Path) -> 
     table = section[section.index("| key of a line |") :]
     keys = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)))
     [line] = lines_of(run("scan", str(chat)))
-    assert set(keys) == line.keys() - {"schema"}
+    assert set(keys) == line.keys()
     assert all(f"`{key}`" in table for key in line["conversation"])
     assert all(f"`{name}`" in section for name in FORMATS)
     options = {name for option in scan.params for name in option.opts if name.startswith("--")}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from scamguard.brands import DEFAULT_BRAND
+from scamguard.cli.verify import verify
 from tests.cli.command_line import Run
 
 CASES = [
@@ -54,7 +56,7 @@ def test_the_reason_names_the_real_domain(run: Run) -> None:
     shown = run("verify", "--lang", "en", "https://okx.com.account.example/x")
     assert shown.output.startswith("✖ LOOK-ALIKE  https://okx.com.account.example/x\n")
     assert "the domain that it really belongs to is account.example." in shown.output
-    assert "verify only at okx.com" in shown.output
+    assert "type okx.com" in shown.output
 
 
 def test_the_language_follows_the_system(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,3 +113,7 @@ def test_every_reason_is_worded_in_both_languages() -> None:
     for sentences in (*words["status"].values(), *words["reasons"].values()):
         assert set(sentences) == {"zh", "en"}
         assert sentences["zh"] != sentences["en"]
+
+
+def test_the_brand_that_is_asked_about_by_default_is_the_default_one() -> None:
+    assert [option.default for option in verify.params if option.name == "brand_name"] == [DEFAULT_BRAND]
