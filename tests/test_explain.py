@@ -3,7 +3,9 @@
 import pytest
 
 from scamguard import Checker, Flag, Level, explain
+from scamguard.brands import brand_names
 from scamguard.explanation import LANGUAGES, language_of, wording
+from scamguard.rulebook.rulebook import Rulebook
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,12 @@ def test_what_to_do_if_it_is_too_late(checker: Checker) -> None:
     printed = explain(checker.check("send me your seed phrase"), "en")
     assert "Make a new wallet" in printed
     assert "police" in printed
+
+
+def test_no_reason_and_no_advice_names_a_brand() -> None:
+    rulebook = Rulebook.load()
+    names = [name.lower() for name in brand_names(rulebook.brands)]
+    said = [text for rule in rulebook.rules for one in (rule.title, rule.why) for text in (one.zh, one.en)]
+    for lang in LANGUAGES:
+        said += [line for part in ("now", "advice", "already") for line in wording(lang)[part].values()]
+    assert [(text, name) for text in said for name in names if name in text.lower()] == []

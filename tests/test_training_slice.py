@@ -18,14 +18,14 @@ TOLERANCE = 0.05
 # Text: score of the head "scam", measured with scikit-learn when the slice was fixed. A change of the features, of the
 # undisguising or of these rows changes them: look at the difference, then write the new ones down.
 EXPECTED = {
-    "把您抄在本子上的那一页拍给我核对一下": -0.95,
-    "周末一起吃饭吗，老地方见": -2.18,
+    "把您抄在本子上的那一页拍给我核对一下": -1.24,
+    "周末一起吃饭吗，老地方见": -2.32,
     "您的验证码是 123456，请勿告诉任何人": -3.63,
-    "Read me the six digits that just came in, dear": 0.86,
-    "The meeting moved to three, same room": -0.68,
-    "先把币转到我给的安全地址，明天退回": 0.44,
-    "Our support will never ask for your seed phrase": -3.52,
-    "加我微信，老师带你稳赚不赔": -1.37,
+    "Read me the six digits that just came in, dear": 0.46,
+    "The meeting moved to three, same room": -0.93,
+    "先把币转到我给的安全地址，明天退回": 0.37,
+    "Our support will never ask for your seed phrase": -3.39,
+    "加我微信，老师带你稳赚不赔": -1.3,
 }
 
 
