@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from scamguard.scanning.state import Kept, StateFile
 
 _FOUND, _REFUSED, _INTERRUPTED = 1, 2, 130
+_LOOKED_AT = 32
+"""After so many messages it is looked at whether the state is to be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +182,17 @@ def _findings(job: ScanJob, run: _Run, checker: Checker, names: dict[Path, str],
 
 def _work(run: _Run, findings: Iterator[Finding]) -> bool:
     """Writes all findings; whether all were written, and not Ctrl-C wished for an end."""
-    for writer in run.writers:
+    writers = run.writers
+    for writer in writers:
         writer.open()
     run.save(now=True)
-    for finding in findings:
-        for writer in run.writers:
+    for number, finding in enumerate(findings, 1):
+        for writer in writers:
             writer.write(finding)
         if run.progress is not None:
             run.progress.step()
-        run.save()
+        if number % _LOOKED_AT == 0:
+            run.save()
         if run.interrupt.wished:
             return False
     return True

@@ -105,18 +105,14 @@ def test_the_weights_named_in_the_rule_shown_are_those_of_the_policy() -> None:
     from scamguard.scoring import Policy
 
     policy = Policy.load()
-    shown = r"in log-odds: (\S+) makes a message suspicious \((\S+) if the classifier objects\), (\S+) a scam \((\S+)\)"
+    shown = r"the sum begins at (\S+): from (\S+) on a message is suspicious, from (\S+) a scam"
     found = re.search(shown, README)
     assert found is not None
-    suspicious, surely, scam, surely_scam = map(float, found.groups())
-    for added, below, reached in (
-        (suspicious, Level.CLEAR, Level.SUSPICIOUS),
-        (surely + policy.least, Level.CLEAR, Level.SUSPICIOUS),
-        (scam, Level.SUSPICIOUS, Level.SCAM),
-        (surely_scam + policy.least_decisive, Level.SUSPICIOUS, Level.SCAM),
-    ):
-        assert policy.level(policy.prior + added - 0.1) is below
-        assert policy.level(policy.prior + added) is reached
+    prior, suspicious, scam = map(float, found.groups())
+    assert prior == policy.prior
+    for reached, below, level in ((suspicious, Level.CLEAR, Level.SUSPICIOUS), (scam, Level.SUSPICIOUS, Level.SCAM)):
+        assert policy.level(reached - 0.1) is below
+        assert policy.level(reached) is level
 
 
 def test_the_brand_shown_is_recognised(run: Run, tmp_path: Path) -> None:
