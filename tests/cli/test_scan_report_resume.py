@@ -80,7 +80,8 @@ def test_killed_and_gone_on_with_the_report_is_the_same(
         process.kill()
         process.communicate()
         assert process.returncode == -signal.SIGKILL
-        assert sorted(path.name for path in tmp_path.iterdir()) == LEFT[2:]
+        # Killed while the state was saved, it leaves the state that was to take the place of the last one.
+        assert sorted({path.name for path in tmp_path.iterdir()} - {"out.part.state.new"}) == LEFT[2:]
     with (tmp_path / "out.part.report").open("ab") as spool:
         spool.write(b'["half a line')
     assert go_on(chats, tmp_path) == whole
