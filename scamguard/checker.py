@@ -17,7 +17,7 @@ from scamguard.types import Edit, EntityKind, Level, Message, Signal, Text, Verd
 from scamguard.version import __version__
 
 if TYPE_CHECKING:
-    from scamguard.sieve import Known, Sieve
+    from scamguard.sieve import Sieve, Undoubted
     from scamguard.watcher import ConversationVerdict
 
 AT_A_TIME = 4_096
@@ -77,22 +77,22 @@ class Checker:
     def examine_many(self, messages: Sequence[Message]) -> list[Examined]:
         """What `examine` finds in each of many messages, found faster."""
         return [
-            self._ordinary[found] if isinstance(found, str) else self._examine_known(message, found)
+            self._ordinary[found] if isinstance(found, str) else self._examine_sifted(message, found)
             for message, found in zip(messages, self._sieve.sift(messages), strict=True)
         ]
 
     def examine_joints(self, texts: Sequence[Message]) -> list[Examined | None]:
         """What is in each of some texts of several messages; None where it would leave any conversation CLEAR."""
         return [
-            None if isinstance(found, str) else self._examine_known(text, found)
+            None if isinstance(found, str) else self._examine_sifted(text, found)
             for text, found in zip(texts, self._sieve.sift(texts, self._policy.turning), strict=True)
         ]
 
-    def _examine_known(self, message: Message, known: "Known | None") -> Examined:
-        if known is None:
+    def _examine_sifted(self, message: Message, found: "Undoubted | None") -> Examined:
+        if found is None:
             return self.examine(message)
-        text = read_plainly(message.text, known.plain, amounts=known.amounts, phones=known.phones)
-        return self._examine(message, text, known.counted)
+        text = read_plainly(message.text, found.plain, amounts=found.amounts, phones=found.phones)
+        return self._examine(message, text, found.counted)
 
     def _examine(self, message: Message, text: Text, counted: Counted | None = None) -> Examined:
         secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)

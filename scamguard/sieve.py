@@ -32,7 +32,7 @@ _ROUNDING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Undoubted:
     """What is known of a text that is not doubted: it reads as `plain`, character by character; which entities it may
     hold, and no others; and what the classifier counts in it."""
 
@@ -42,7 +42,7 @@ class Known:
     counted: Counted
 
 
-Sifted = str | Known | None
+Sifted = str | Undoubted | None
 """What the sieve tells of a text: the language (zh or en) of one that it dismisses; otherwise what is known of it."""
 
 
@@ -121,7 +121,7 @@ def _told(screened: _Screened, texts: Sequence[str], dismissed: Marks) -> Iterat
             yield None
         else:
             counted = Counted(int(screened.weighed[number]), int(screened.squares[number]))
-            yield Known(batch.text(number), bool(found.amounts[number]), bool(found.phones[number]), counted)
+            yield Undoubted(batch.text(number), bool(found.amounts[number]), bool(found.phones[number]), counted)
 
 
 def _heard(opinion: NDArray[np.float64]) -> NDArray[np.float64]:

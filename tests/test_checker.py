@@ -198,6 +198,7 @@ _SHARED = Checker()
         ("Your wallet is suspended. Log in at metamask-login.example and enter your seed phrase", None, "metamask.io"),
         ("Send me your verification code so that I can unlock your account", "Coinbase Support", "coinbase.com"),
         ("请把您的助记词发给我", None, "okx.com"),
+        ("OKX notice: log in at binance-verify.example and enter your password", None, "binance.com"),
     ],
 )
 def test_the_reader_is_sent_to_the_brand_that_the_message_speaks_of(
@@ -209,3 +210,8 @@ def test_the_reader_is_sent_to_the_brand_that_the_message_speaks_of(
     assert site in verdict.verify.en
     assert site in verdict.advice[-1]
     assert all("okx" not in wording.lower() for signal in verdict.signals for wording in (signal.why.zh, signal.why.en))
+
+
+def test_a_hidden_link_tells_which_brand_is_imitated(checker: Checker) -> None:
+    message = Message("Your account is frozen, enter your password here", links=("https://bybit-login.example/x",))
+    assert "bybit.com" in checker.check(message).verify.en

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scamguard import Checker, Message, Verdict
 from scamguard.classifier.model import Classifier
 from scamguard.classifier.screen import MAX_TEXTS
-from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, Known, Sieve
+from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, Sieve, Undoubted
 from scamguard.text.hidden_words import hidden_rows, is_unspaced
 from tests.disguises import KINDS, disguise
 from tests.test_checker import FRAGMENTS
@@ -94,6 +94,7 @@ def test_everyday_messages_are_told_by_the_sieve() -> None:
         Message("legal winner thank year wave sausage worth useful legal winner thank yellow"),
         Message("是legal winner thank year wave sausage worth useful legal winner thank yellow，好的"),
         Message("1.的2.一3.是4.在5.不6.了7.有8.和9.人10.这11.中12.式"),
+        Message("昨天收拾抽屉翻出一张旧纸片，不记得是哪年抄的了，上面写着：的 一 是 在 不 了 有 和 人 这 中 式"),
         Message("5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss"),
     ],
 )
@@ -106,7 +107,7 @@ def test_what_is_no_everyday_talk_is_examined(message: Message) -> None:
 
 def test_what_is_not_doubted_is_known_as_it_reads() -> None:
     found = SIEVE.sift([Message("請把 500 USDT 轉到安全賬戶，電話 400-000-0000")])[0]
-    assert isinstance(found, Known)
+    assert isinstance(found, Undoubted)
     assert (found.plain, found.amounts, found.phones) == ("请把 500 USDT 转到安全账户,电话 400-000-0000", True, True)
 
 

@@ -61,7 +61,7 @@ Codes = NDArray[np.uint32]
 def normalise(plain: str) -> str:
     """The plain text in lower case, any digit as 0, opaque runs as nothing but zeros; of the same length."""
     text = lower(plain[:MAX_CHARACTERS]).replace("\n", " ")
-    # Ten replacements take a tenth of the time of a translation.
+    # Faster than a translation: four times for English, eighteen for Chinese (170 and 120 characters).
     for digit in "123456789":
         text = text.replace(digit, "0")
     return _OPAQUE.sub(_zeros, text) if len(text) >= OPAQUE else text

@@ -8,12 +8,13 @@ from scamguard.brands import DEFAULT_BRAND, Brand, Trusted
 from scamguard.rulebook.conditions import Prospects, evaluate
 from scamguard.rulebook.entities import Known, entity_occurrences, sender_atoms, sender_occurrences
 from scamguard.rulebook.lexicon import Concept, Lexicon, Occurrence, Vocabulary, with_brands
-from scamguard.rulebook.link_classes import HostClassifier
+from scamguard.rulebook.link_classes import HostClassifier, LinkClass
 from scamguard.rulebook.reading import DISGUISING_STEPS, Reading
 from scamguard.rulebook.rule import Rule
 from scamguard.rulebook.scopes import Scopes
 from scamguard.rulebook.shipped import read_compiled
 from scamguard.text.folding import fold_case
+from scamguard.text.prepare import prepare
 from scamguard.types import Edit, EntityKind, Message, Signal, Span, Text, Wording
 
 MAX_EDITS = 50
@@ -106,12 +107,13 @@ class Rulebook:
         return Detected(tuple(signals), _revealing_edits(reading, signals), atoms, verify)
 
     def _brand_of(self, reading: Reading, message: Message) -> Brand:
-        """The brand that a message imitates or names first; the default one if it does neither."""
-        for entity in reading.text.entities:
+        """The brand that a link or address imitates, or that a message names first; the default one if neither."""
+        hidden = (entity for link in message.links for entity in prepare(link).entities)
+        for entity in (*reading.text.entities, *hidden):
             if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
-                found = self._hosts.classify_entity(entity).brand
-                if found:
-                    return next(brand for brand in self.brands if brand.id == found)
+                host = self._hosts.classify_entity(entity)
+                if host.link_class is LinkClass.LOOKALIKE:
+                    return next(brand for brand in self.brands if brand.id == host.brand)
         said = [reading.text.plain[place.start : place.end] for place in reading.at("brand")]
         for name in (*said, message.sender or ""):
             for brand in self.brands:

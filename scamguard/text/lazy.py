@@ -32,7 +32,8 @@ class LazyPattern:
         compiled = re.compile(self._pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        return self.__dict__[name]  # type: ignore[no-any-return]
+        found: Callable[..., object] = self.__dict__[name]
+        return found
 
 
 def matches_from(first: LazyPattern, pattern: LazyPattern, text: str) -> Iterator[re.Match[str]]:

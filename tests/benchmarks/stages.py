@@ -14,9 +14,9 @@ import numpy as np
 from scamguard import Checker, Message
 from scamguard.chats import read_chats
 from scamguard.classifier.model import Classifier
-from scamguard.classifier.screen import ClassifierScreen
+from scamguard.classifier.screen import MAX_TEXTS, ClassifierScreen
 from scamguard.rulebook.screen import RulebookScreen
-from scamguard.sieve import MAX_CHARACTERS, MAX_LENGTH, Sieve
+from scamguard.sieve import MAX_LENGTH, Sieve
 from scamguard.text.batch import Batch
 from scamguard.text.doubts import doubts
 from tests.benchmarks.corpus import corpus_file
@@ -80,18 +80,9 @@ def _sieve_stages(
 
 
 def _batches(read: Sequence[Message]) -> Sequence[list[str]]:
-    """The texts as the sieve takes them."""
-    batches: list[list[str]] = [[]]
-    size = 0
-    for message in read:
-        if not 0 < len(message.text) <= MAX_LENGTH:
-            continue
-        if size + len(message.text) > MAX_CHARACTERS:
-            batches.append([])
-            size = 0
-        batches[-1].append(message.text)
-        size += len(message.text)
-    return batches
+    """Texts of lengths that the sieve takes, as many at a time as it takes at most."""
+    texts = [message.text for message in read if 0 < len(message.text) <= MAX_LENGTH]
+    return [texts[start : start + MAX_TEXTS] for start in range(0, len(texts), MAX_TEXTS)]
 
 
 if __name__ == "__main__":
