@@ -48,7 +48,8 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
-        verify = self._rulebook.default_brand.verify
+        self._default_brand = self._rulebook.default_brand
+        verify = self._default_brand.verify
         verdicts = (self._verdict(Level.CLEAR, clear, (), verify, lang) for lang in LANGUAGES)
         self._ordinary = {one.lang: Examined(one, one.log_odds, holds_secret=False) for one in verdicts}
 
@@ -104,8 +105,9 @@ class Checker:
             signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))
         log_odds = total(self._policy.prior, signals)
         level = self._policy.level(log_odds)
-        verify = self._rulebook.default_brand.verify if level is Level.CLEAR else detected.verify
-        return Examined(self._verdict(level, signals, edits, verify, lang), log_odds, secret)
+        clear = level is Level.CLEAR
+        brand = self._default_brand if clear else self._rulebook.brand_of(text, message, detected.named)
+        return Examined(self._verdict(level, signals, edits, brand.verify, lang), log_odds, secret)
 
     def _verdict(
         self, level: Level, signals: tuple[Signal, ...], edits: tuple[Edit, ...], verify: Wording, lang: str

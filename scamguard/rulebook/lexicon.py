@@ -5,11 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from scamguard.brands import Brand, brand_names
-from scamguard.rulebook.terms import Automaton, Meant, Terms, TermSearch, make_terms
+from scamguard.rulebook.terms import Automaton, Found, Meaning, Terms, TermSearch, make_terms
 from scamguard.text.folding import fold_case
 from scamguard.text.readings import to_simplified
 
@@ -22,8 +22,10 @@ CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
 _FIRST_HAN = "\u2e80"
-_MARK = re.compile('[ 「」『』“”"]')
-"""Blanks and quotes; beside Chinese characters typists put them anywhere ("6 位", "那个 密码", "点“信任”")."""
+_MARKS = frozenset(' 「」『』“”"')
+_WIDE = "[\u2e80-\uffff]"
+_LOOSE = re.compile(f"[{''.join(_MARKS)}](?:(?<={_WIDE}.)|(?={_WIDE}))", re.DOTALL)
+"""Blanks and quotes beside Chinese characters, where typists put them anywhere ("6 位", "那个 密码", "点“信任”")."""
 _CHAIN_BREAKS = frozenset(",。!?;:\uff01\uff1f\uff1b不勿别无没唔冇")
 """A chain does not reach over the end of a clause, nor over a denial ("解冻不收费" is no fee)."""
 
@@ -57,31 +59,28 @@ def _is_letter(char: str) -> bool:
 class Vocabulary(NamedTuple):
     """The terms of concepts as they are looked up: folded, each spelling once.
 
-    `chains` are (concept, number, length) by the name of their first piece, `pieces` the names of all pieces.
+    `chains` are (concept, number, length) by the name of their first piece.
     """
 
     terms: Terms
     chains: Mapping[str, tuple[str, int, int]]
-    pieces: frozenset[str]
 
 
 def vocabulary(concepts: Iterable[Concept]) -> Vocabulary:
     """The vocabulary of concepts."""
-    by_term: dict[str, list[tuple[str, bool]]] = {}
+    by_term: dict[str, tuple[list[str], list[str], list[str]]] = {}
     chains: dict[str, tuple[str, int, int]] = {}
-    pieces: set[str] = set()
     for concept in concepts:
-        named = [(concept.id, term, True) for term in concept.terms]
-        named += [(concept.id, term, False) for term in concept.excepted]
-        for name, term in _chain_pieces(concept):
-            named.append((name, term, True))
-            pieces.add(name)
-        for name, term, counts in named:
+        named = [(0, concept.id, term) for term in concept.terms]
+        named += [(1, concept.id, term) for term in concept.excepted]
+        named += [(2, name, term) for name, term in _chain_pieces(concept)]
+        for kind, name, term in named:
             for spelling in _spellings(term):
-                by_term.setdefault(spelling, []).append((name, counts))
+                by_term.setdefault(spelling, ([], [], []))[kind].append(name)
         for number, chain in enumerate(concept.chains):
             chains[_piece(concept.id, number, 0)] = (concept.id, number, len(chain))
-    return Vocabulary(make_terms(by_term), chains, frozenset(pieces))
+    meant = {term: Meaning(*(tuple(dict.fromkeys(names)) for names in kinds)) for term, kinds in by_term.items()}
+    return Vocabulary(make_terms(meant), chains)
 
 
 def with_brands(concepts: Iterable[Concept], brands: Iterable[Brand]) -> list[Concept]:
@@ -114,42 +113,60 @@ class Lexicon:
 
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
-        text, is_piece = fold_case(plain), self.vocabulary.pieces
-        found, pieces, excepted = Places(list), Places(list), Places(list)
-        for meant, start, end in (*self._search.find(text), *self._across_marks(text)):
-            if (text[start] >= _FIRST_HAN <= text[end - 1]) or _at_word_edges(text, start, end):
-                for name, counts in meant:
-                    kind = excepted if not counts else pieces if name in is_piece else found
-                    kind[name].append((start, end))
-        self._join_chains(text, pieces, found, excepted)
+        text = fold_case(plain)
+        found, excepted, pieces = Places(list), Places(list), list[tuple[tuple[str, ...], Place]]()
+        for end, start, meaning in (*self._search.find(text), *self._across_marks(text)):
+            if text[start] < _FIRST_HAN and start and _in_one_word(text[start - 1], text[start]):
+                continue
+            if text[end - 1] < _FIRST_HAN and end < len(text) and _in_one_word(text[end - 1], text[end]):
+                continue
+            place = start, end
+            for name in meaning.concepts:
+                found[name].append(place)
+            for name in meaning.excepted:
+                excepted[name].append(place)
+            if meaning.pieces:
+                pieces.append((meaning.pieces, place))
+        if pieces:
+            self._join_chains(text, pieces, found, excepted)
         occurrences = {}
-        for concept, places in found.items():
+        for concept, places in sorted(found.items()):
             if concept in excepted:
                 places = _without(places, excepted[concept])
             if len(places) > 1:
                 places = _longest(places)
-            occurrences[concept] = [Occurrence(start, end) for start, end in places]
+            occurrences[concept] = [*starmap(Occurrence, places)]
         return occurrences
 
-    def _across_marks(self, text: str) -> Iterator[tuple[Meant, int, int]]:
-        """Meaning, start and end of the terms that are found only when blanks and quotes are left out."""
-        loose = [match.start() for match in _MARK.finditer(text) if _is_loose(text, match.start())]
+    def _across_marks(self, text: str) -> list[Found]:
+        """The terms that are found only when loose marks are left out."""
+        if text.isascii() or _MARKS.isdisjoint(text):
+            return []
+        loose = [match.start() for match in _LOOSE.finditer(text)]
         if not loose:
-            return
+            return []
         kept = [(a + 1, b) for a, b in pairwise((-1, *loose, len(text)))]
         at = [i for a, b in kept for i in range(a, b)]
-        for meant, start, end in self._search.find("".join([text[a:b] for a, b in kept])):
-            if at[end - 1] - at[start] > end - start - 1:
-                yield meant, at[start], at[end - 1] + 1
+        squeezed = self._search.find("".join([text[a:b] for a, b in kept]))
+        return [
+            (at[end - 1] + 1, at[start], meaning)
+            for end, start, meaning in squeezed
+            if at[end - 1] - at[start] >= end - start
+        ]
 
-    def _join_chains(self, text: str, pieces: Places, found: Places, excepted: Places) -> None:
+    def _join_chains(
+        self, text: str, pieces: list[tuple[tuple[str, ...], Place]], found: Places, excepted: Places
+    ) -> None:
         """Add the pieces of chains that follow each other to the places of their concepts."""
-        for name, heads in pieces.items():
-            concept, tails = self._tails.get(name, ("", ()))
-            if tails and tails[0] in pieces and all(tail in pieces for tail in tails):
-                joined = _without(heads, excepted.get(concept, []))
+        present = set[str]().union(*[names for names, _ in pieces])
+        for head in present & self._tails.keys():
+            concept, tails = self._tails[head]
+            if present.issuperset(tails):
+                joined = [place for names, place in pieces if head in names]
+                if concept in excepted:
+                    joined = _without(joined, excepted[concept])
                 for tail in tails:
-                    joined = _joined(text, joined, pieces[tail])
+                    joined = _joined(text, joined, [place for names, place in pieces if tail in names])
                 if joined:
                     found[concept].extend(joined)
 
@@ -158,11 +175,6 @@ def _spellings(term: str) -> tuple[str, ...]:
     """A term as it is compared, in its usual spellings (email, e-mail)."""
     folded = fold_case(to_simplified(term))
     return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
-
-
-def _is_loose(text: str, at: int) -> bool:
-    """Whether a mark stands beside a Chinese character or another mark of Chinese print."""
-    return "\u2e80" <= text[at - 1 : at] <= "\uffff" or "\u2e80" <= text[at + 1 : at + 2] <= "\uffff"
 
 
 def _piece(concept: str, number: int, piece: int) -> str:
@@ -192,13 +204,6 @@ def _joined(text: str, heads: list[Place], tails: list[Place]) -> list[Place]:
     return joined
 
 
-def _at_word_edges(text: str, start: int, end: int) -> bool:
-    """Whether a term that begins or ends with a letter of an alphabet begins and ends a word there."""
-    return not (text[start] < _FIRST_HAN and start > 0 and _in_one_word(text[start - 1], text[start])) and not (
-        text[end - 1] < _FIRST_HAN and end < len(text) and _in_one_word(text[end - 1], text[end])
-    )
-
-
 def _in_one_word(before: str, after: str) -> bool:
     """Whether two neighbouring characters are of one word: letters, or digits ("500U" is a number and a unit)."""
     if not (before.isalnum() and after.isalnum()):
@@ -209,9 +214,12 @@ def _in_one_word(before: str, after: str) -> bool:
 def _longest(places: list[Place]) -> list[Place]:
     """Without those contained in another."""
     kept: list[Place] = []
-    for place in sorted(places, key=lambda place: (place[0], -place[1])):
+    for place in sorted(places):
         if not kept or place[1] > kept[-1][1]:
-            kept.append(place)
+            if kept and place[0] == kept[-1][0]:
+                kept[-1] = place
+            else:
+                kept.append(place)
     return kept
 
 

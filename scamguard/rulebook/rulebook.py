@@ -15,7 +15,7 @@ from scamguard.rulebook.scopes import Scopes
 from scamguard.rulebook.shipped import read_compiled
 from scamguard.text.folding import fold_case
 from scamguard.text.prepare import prepare
-from scamguard.types import Edit, EntityKind, Message, Signal, Span, Text, Wording
+from scamguard.types import Edit, EntityKind, Message, Signal, Span, Text
 
 MAX_EDITS = 50
 """Disguises that a verdict lists; more would only lengthen it."""
@@ -29,8 +29,8 @@ _JOINING_GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What the rulebook found in a message: its signals, the disguises that hid something, its atoms, and where the
-    brand that it speaks of is genuinely reached.
+    """What the rulebook found in a message: its signals, the disguises that hid something, its atoms, and the names of
+    brands as it writes them.
 
     The atoms are names of what occurs ("seed_phrase"; "seed_phrase@closed" where a scope closes every occurrence) and
     of the rules that fired ("rule:<id>"): the classifier learns from them.
@@ -39,7 +39,7 @@ class Detected:
     signals: tuple[Signal, ...]
     edits: tuple[Edit, ...]
     atoms: tuple[str, ...]
-    verify: Wording
+    named: tuple[str, ...]
 
 
 class Rulebook:
@@ -61,6 +61,7 @@ class Rulebook:
         trusted = trusted or Trusted()
         self._known = Known.of(self.brands, trusted)
         self._hosts = HostClassifier(self.brands, trusted)
+        self._names = tuple((fold_case(name), brand) for brand in self.brands for name in brand.names)
         self._prospects = Prospects(rule.when for rule in self.rules)
 
     @property
@@ -103,21 +104,20 @@ class Rulebook:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)
         atoms = (*_open_or_closed(reading, scopes), *(f"rule:{signal.id}" for signal in signals))
-        verify = self._brand_of(reading, message).verify
-        return Detected(tuple(signals), _revealing_edits(reading, signals), atoms, verify)
+        named = tuple([text.plain[place.start : place.end] for place in reading.at("brand")])
+        return Detected(tuple(signals), _revealing_edits(reading, signals), atoms, named)
 
-    def _brand_of(self, reading: Reading, message: Message) -> Brand:
+    def brand_of(self, text: Text, message: Message, named: Sequence[str]) -> Brand:
         """The brand that a link or address imitates, or that a message names first; the default one if neither."""
         hidden = (entity for link in message.links for entity in prepare(link).entities)
-        for entity in (*reading.text.entities, *hidden):
+        for entity in (*text.entities, *hidden):
             if entity.kind in (EntityKind.LINK, EntityKind.EMAIL):
                 host = self._hosts.classify_entity(entity)
                 if host.link_class is LinkClass.LOOKALIKE:
                     return next(brand for brand in self.brands if brand.id == host.brand)
-        said = [reading.text.plain[place.start : place.end] for place in reading.at("brand")]
-        for name in (*said, message.sender or ""):
-            for brand in self.brands:
-                if any(fold_case(one) in fold_case(name) for one in brand.names):
+        for name in map(fold_case, (*named, message.sender or "")):
+            for one, brand in self._names:
+                if one in name:
                     return brand
         return self.default_brand
 

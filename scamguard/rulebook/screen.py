@@ -88,12 +88,12 @@ class _Columns:
         for number, char in enumerate(singles, len(several)):
             if ord(char) < SIZE:
                 self._single[ord(char)] = number
-        pieces = lexicon.vocabulary.pieces
+        pieces = {piece for meaning in meant for piece in meaning.pieces}
         chains = list(lexicon.chains())
-        written = {name for meaning in meant for name, _ in meaning if name not in pieces}
+        written = {name for meaning in meant for name in (*meaning.concepts, *meaning.excepted)}
         self.concepts = tuple(sorted(written.union(concept for concept, _ in chains)))
         names = {name: number for number, name in enumerate((*self.concepts, *sorted(pieces)))}
-        meanings = [[names[name] for name, counts in meaning if counts] for meaning in meant]
+        meanings = [[names[name] for name in (*meaning.concepts, *meaning.pieces)] for meaning in meant]
         self._counts = np.array([len(columns) for columns in meanings])
         self._offsets = np.concatenate([[0], np.cumsum(self._counts)])
         self._columns = np.array([column for columns in meanings for column in columns], np.int64)

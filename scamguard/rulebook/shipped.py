@@ -10,7 +10,7 @@ from scamguard.resources import bundled, compiled
 from scamguard.rulebook.conditions import Condition
 from scamguard.rulebook.lexicon import Vocabulary
 from scamguard.rulebook.rule import Rule
-from scamguard.rulebook.terms import Terms
+from scamguard.rulebook.terms import Meaning, Terms
 from scamguard.types import Flag, Wording
 
 NAME = "rulebook"
@@ -43,18 +43,14 @@ def to_data(contents: Contents, root: Path) -> dict[str, Any]:
         "meanings": vocabulary.terms.meanings,
         "terms": vocabulary.terms.by_head,
         "chains": dict(vocabulary.chains),
-        "pieces": sorted(vocabulary.pieces),
     }
 
 
 def from_data(data: Mapping[str, Any], root: Path) -> Contents:
     """The contents that `to_data` described."""
     vocabulary = Vocabulary(
-        terms=Terms(
-            tuple([tuple([(name, counts) for name, counts in meant]) for meant in data["meanings"]]), data["terms"]
-        ),
+        terms=Terms(tuple([Meaning(*map(tuple, meaning)) for meaning in data["meanings"]]), data["terms"]),
         chains={name: (concept, number, length) for name, (concept, number, length) in data["chains"].items()},
-        pieces=frozenset(data["pieces"]),
     )
     return Contents(
         rules=tuple([_rule(rule, root) for rule in data["rules"]]),

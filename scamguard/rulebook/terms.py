@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
-
-Meant = tuple[tuple[str, bool], ...]
-"""What a term means: (concept, whether it counts as one or is an exception) each."""
 
 AUTOMATON_PAYS = 20_000
 """Characters looked at after which an automaton is built, which is faster then. Measured with 48,000 terms: building it
@@ -21,6 +18,15 @@ _ROW_END = "\u2028"
 """Unicode's line separator, which JSON need not escape: fifty thousand escapes take 5 ms."""
 
 
+class Meaning(NamedTuple):
+    """What a term stands for: the concepts that it counts as, those of which it is an exception, and the pieces of
+    chains."""
+
+    concepts: tuple[str, ...]
+    excepted: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+
+
 class Terms(NamedTuple):
     """Terms and what they mean, as text, so that they load fast and only those are read whose beginning occurs.
 
@@ -28,21 +34,21 @@ class Terms(NamedTuple):
     row each: the number of its meaning, a blank, the rest of the term.
     """
 
-    meanings: tuple[Meant, ...]
+    meanings: tuple[Meaning, ...]
     by_head: Mapping[str, str]
 
-    def below(self, head: str) -> dict[str, Meant]:
+    def below(self, head: str) -> dict[str, Meaning]:
         """The terms that begin with a head: the rest of each and what it means."""
         rows = self.by_head[head].split(_ROW_END)
         return {rest: self.meanings[int(number)] for number, _, rest in (row.partition(" ") for row in rows)}
 
 
-def make_terms(meant: Mapping[str, Iterable[tuple[str, bool]]]) -> Terms:
-    """The terms that are the keys, a line separator in them taken for a blank; a term may be given a meaning twice."""
-    numbers: dict[Meant, int] = {}
+def make_terms(meant: Mapping[str, Meaning]) -> Terms:
+    """The terms that are the keys, a line separator in them taken for a blank."""
+    numbers: dict[Meaning, int] = {}
     by_head: dict[str, list[str]] = {}
     for term, meaning in meant.items():
-        number = numbers.setdefault(tuple(dict.fromkeys(meaning)), len(numbers))
+        number = numbers.setdefault(meaning, len(numbers))
         by_head.setdefault(term[:_HEAD], []).append(f"{number} {term[_HEAD:].replace(_ROW_END, ' ')}")
     return Terms(tuple(numbers), {head: _ROW_END.join(rows) for head, rows in by_head.items()})
 
@@ -52,8 +58,12 @@ class Automaton(NamedTuple):
     would be found in every word."""
 
     search: AhoCorasick
-    meant: Sequence[Meant]
-    singles: Mapping[str, Meant]
+    meant: Sequence[Meaning]
+    singles: Mapping[str, Meaning]
+
+
+Found = tuple[int, int, Meaning]
+"""End and start of a term in a text, and what it means."""
 
 
 class TermSearch:
@@ -61,20 +71,21 @@ class TermSearch:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._below: dict[str, tuple[dict[str, Meant], list[int]]] = {}
+        self._below: dict[str, tuple[dict[str, Meaning], list[int]]] = {}
         self._looked_at = 0
         self._automaton: Automaton | None = None
 
-    def find(self, text: str) -> list[tuple[Meant, int, int]]:
-        """Meaning, start and end of every term that occurs, by their ends, longer ones first."""
+    def find(self, text: str) -> list[Found]:
+        """Every term that occurs, in no order."""
         if self._automaton is None:
             self._looked_at += len(text)
             if self._looked_at <= AUTOMATON_PAYS:
                 return self._look_up(text)
         search, meant, singles = self.automaton()
-        found = [(meant[i], start, end) for i, start, end in search.find_matches_as_indexes(text, overlapping=True)]
-        found += [(singles[char], i, i + 1) for i, char in enumerate(text) if char in singles]
-        return sorted(found, key=_by_end)
+        found = [(end, start, meant[i]) for i, start, end in search.find_matches_as_indexes(text, overlapping=True)]
+        if not singles.keys().isdisjoint(text):
+            found += [(i + 1, i, singles[char]) for i, char in enumerate(text) if char in singles]
+        return found
 
     def automaton(self) -> Automaton:
         """The automaton, which is built if it is not there."""
@@ -82,18 +93,19 @@ class TermSearch:
             self._automaton = self._build()
         return self._automaton
 
-    def _look_up(self, text: str) -> list[tuple[Meant, int, int]]:
-        found = []
-        for start in range(len(text)):
-            for at in range(start + 1, min(start + _HEAD, len(text)) + 1):
-                head = text[start:at]
-                if head in self._terms.by_head:
+    def _look_up(self, text: str) -> list[Found]:
+        heads, found = self._terms.by_head, list[Found]()
+        for length in range(1, _HEAD + 1):
+            for at in range(length, len(text) + 1):
+                head = text[at - length : at]
+                if head in heads:
                     below, lengths = self._read(head)
-                    rests = ((text[at : at + length], length) for length in lengths if at + length <= len(text))
-                    found += [(below[rest], start, at + length) for rest, length in rests if rest in below]
-        return sorted(found, key=_by_end)
+                    for end in [at + more for more in lengths if at + more <= len(text)]:
+                        if meaning := below.get(text[at:end]):
+                            found.append((end, at - length, meaning))
+        return found
 
-    def _read(self, head: str) -> tuple[dict[str, Meant], list[int]]:
+    def _read(self, head: str) -> tuple[dict[str, Meaning], list[int]]:
         """The terms that begin with a head, and how long their rests are; kept for the next time."""
         if head not in self._below:
             below = self._terms.below(head)
@@ -111,7 +123,3 @@ class TermSearch:
         self._below.clear()
         singles = {term: meant.pop(term) for term in [*meant] if len(term) == 1}
         return Automaton(AhoCorasick(list(meant), matchkind=MatchKind.Standard), tuple(meant.values()), singles)
-
-
-def _by_end(found: tuple[Meant, int, int]) -> tuple[int, int]:
-    return found[2], found[1]
