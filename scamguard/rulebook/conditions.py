@@ -17,8 +17,8 @@ Atom = tuple[str, ...]
 Needs = tuple[tuple[frozenset[str], ...], ...]
 """Alternatives, each of groups of ids."""
 
-Closed = Callable[[Occurrence, Collection[str]], bool]
-"""Whether a scope of one of these kinds closes an occurrence."""
+OpenTo = Callable[[Collection[str], list[Occurrence]], list[Occurrence]]
+"""Those of some occurrences that no scope of one of these kinds closes."""
 
 CLAUSE_GAP = 50
 """Width between two atoms of one clause, in Han characters: more is not one request."""
@@ -91,21 +91,21 @@ class Prospects:
         return sorted({n for name in present for needed, n in by_first.get(name, ()) if needed & met == needed})
 
 
-def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tuple[Occurrence, ...]]:
+def evaluate(condition: Condition, reading: Reading, open_to: OpenTo) -> list[tuple[Occurrence, ...]]:
     """The groups of occurrences that fulfil a condition, best first (empty if it does not hold)."""
-    if any(map(reading.at, condition.absent)):
+    if condition.absent and any(map(reading.at, condition.absent)):
         return []
     if condition.length and reading.width > condition.length:
         return []
     groups: list[tuple[Occurrence, ...]] = [()]
     for atoms, same_clause in ((condition.clause, True), (condition.near, False)):
         if atoms:
-            found = _together(condition, atoms, same_clause, reading, closed)
+            found = _together(condition, atoms, same_clause, reading, open_to)
             if not found:
                 return []
             groups = found if groups == [()] else [groups[0] + found[0]]
     for atom in condition.message:
-        places = _open_places(condition, atom, reading, closed)
+        places = _open_places(condition, atom, reading, open_to)
         if not places:
             return []
         if groups == [()]:
@@ -113,26 +113,26 @@ def evaluate(condition: Condition, reading: Reading, closed: Closed) -> list[tup
         else:
             groups = [(*group, places[0]) for group in groups]
     if condition.any:
-        chosen = next((found for c in condition.any if (found := evaluate(c, reading, closed))), None)
+        chosen = next((found for c in condition.any if (found := evaluate(c, reading, open_to))), None)
         if chosen is None:
             return []
         groups = chosen if groups == [()] else [group + chosen[0] for group in groups]
     return groups if groups != [()] else []
 
 
-def _open_places(condition: Condition, atom: Atom, reading: Reading, closed: Closed) -> list[Occurrence]:
+def _open_places(condition: Condition, atom: Atom, reading: Reading, open_to: OpenTo) -> list[Occurrence]:
     """Open occurrences of an atom, in order."""
     places = sorted({o for name in atom for o in reading.at(name)}) if len(atom) > 1 else reading.at(atom[0])
-    return [o for o in places if o.start < 0 or not closed(o, condition.scopes)]
+    return open_to(condition.scopes, places) if condition.scopes and places else places
 
 
 def _together(
-    condition: Condition, atoms: tuple[Atom, ...], same_clause: bool, reading: Reading, closed: Closed
+    condition: Condition, atoms: tuple[Atom, ...], same_clause: bool, reading: Reading, open_to: OpenTo
 ) -> list[tuple[Occurrence, ...]]:
     """Groups of one open occurrence of each atom, in one clause or near each other."""
     places = []
     for atom in atoms:
-        places.append(_open_places(condition, atom, reading, closed))
+        places.append(_open_places(condition, atom, reading, open_to))
         if not places[-1]:
             return []
     rarest = min(range(len(places)), key=lambda i: len(places[i]))

@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, starmap
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from scamguard.brands import Brand, brand_names
-from scamguard.rulebook.terms import Automaton, Found, Meaning, Terms, TermSearch, make_terms
+from scamguard.rulebook.terms import FIRST_HAN, Automaton, Found, Meaning, Terms, TermSearch, make_terms
 from scamguard.text.folding import fold_case
 from scamguard.text.readings import to_simplified
 
+_One = TypeVar("_One")
 Place = tuple[int, int]
 """Where a term or concept stands: text[start:end]."""
 Places = defaultdict[str, list[Place]]
@@ -21,7 +22,6 @@ Places = defaultdict[str, list[Place]]
 CHAIN_GAP = {True: 14, False: 5}
 """Free characters between two pieces of a chain: after a letter of an alphabet, after a Han character."""
 
-_FIRST_HAN = "\u2e80"
 _MARKS = frozenset(' 「」『』“”"')
 _WIDE = "[\u2e80-\uffff]"
 _LOOSE = re.compile(f"[{''.join(_MARKS)}](?:(?<={_WIDE}.)|(?={_WIDE}))", re.DOTALL)
@@ -53,34 +53,43 @@ class Occurrence(NamedTuple):
 
 
 def _is_letter(char: str) -> bool:
-    return char < _FIRST_HAN and char.isalnum()
+    return char < FIRST_HAN and char.isalnum()
 
 
 class Vocabulary(NamedTuple):
     """The terms of concepts as they are looked up: folded, each spelling once.
 
-    `chains` are (concept, number, length) by the name of their first piece.
+    `chains` are concept, number of the first piece and how many there are, which are numbered one after the other.
     """
 
     terms: Terms
-    chains: Mapping[str, tuple[str, int, int]]
+    chains: tuple[tuple[str, int, int], ...]
 
 
 def vocabulary(concepts: Iterable[Concept]) -> Vocabulary:
     """The vocabulary of concepts."""
-    by_term: dict[str, tuple[list[str], list[str], list[str]]] = {}
-    chains: dict[str, tuple[str, int, int]] = {}
+    by_term: dict[str, tuple[list[str], list[str], list[int]]] = {}
+    chains: list[tuple[str, int, int]] = []
+    pieces = 0
     for concept in concepts:
-        named = [(0, concept.id, term) for term in concept.terms]
-        named += [(1, concept.id, term) for term in concept.excepted]
-        named += [(2, name, term) for name, term in _chain_pieces(concept)]
-        for kind, name, term in named:
+        for term in concept.terms:
             for spelling in _spellings(term):
-                by_term.setdefault(spelling, ([], [], []))[kind].append(name)
-        for number, chain in enumerate(concept.chains):
-            chains[_piece(concept.id, number, 0)] = (concept.id, number, len(chain))
-    meant = {term: Meaning(*(tuple(dict.fromkeys(names)) for names in kinds)) for term, kinds in by_term.items()}
-    return Vocabulary(make_terms(meant), chains)
+                by_term.setdefault(spelling, ([], [], []))[0].append(concept.id)
+        for term in concept.excepted:
+            for spelling in _spellings(term):
+                by_term.setdefault(spelling, ([], [], []))[1].append(concept.id)
+        for chain in concept.chains:
+            chains.append((concept.id, pieces, len(chain)))
+            for number, terms in enumerate(chain, pieces):
+                for spelling in [spelling for term in terms for spelling in _spellings(term)]:
+                    by_term.setdefault(spelling, ([], [], []))[2].append(number)
+            pieces += len(chain)
+    meant = {term: Meaning(_each_once(a), _each_once(b), _each_once(c)) for term, (a, b, c) in by_term.items()}
+    return Vocabulary(make_terms(meant), tuple(chains))
+
+
+def _each_once(several: Iterable[_One]) -> tuple[_One, ...]:
+    return tuple(dict.fromkeys(several))
 
 
 def with_brands(concepts: Iterable[Concept], brands: Iterable[Brand]) -> list[Concept]:
@@ -94,10 +103,8 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Concept] | Vocabulary) -> None:
         self.vocabulary = concepts if isinstance(concepts, Vocabulary) else vocabulary(concepts)
         self._search = TermSearch(self.vocabulary.terms)
-        self._tails = {
-            name: (concept, [_piece(concept, number, piece) for piece in range(1, length)])
-            for name, (concept, number, length) in self.vocabulary.chains.items()
-        }
+        self._chains = {first: (concept, range(first, first + n)) for concept, first, n in self.vocabulary.chains}
+        self._heads = frozenset(self._chains)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Vocabulary]]:
         return Lexicon, (self.vocabulary,)
@@ -106,19 +113,12 @@ class Lexicon:
         """All terms, to be looked for in long texts."""
         return self._search.automaton()
 
-    def chains(self) -> Iterator[tuple[str, list[str]]]:
-        """Each chain: its concept, and the names of its pieces."""
-        for concept, number, length in self.vocabulary.chains.values():
-            yield concept, [_piece(concept, number, piece) for piece in range(length)]
-
     def find(self, plain: str) -> dict[str, list[Occurrence]]:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
         text = fold_case(plain)
-        found, excepted, pieces = Places(list), Places(list), list[tuple[tuple[str, ...], Place]]()
-        for end, start, meaning in (*self._search.find(text), *self._across_marks(text)):
-            if text[start] < _FIRST_HAN and start and _in_one_word(text[start - 1], text[start]):
-                continue
-            if text[end - 1] < _FIRST_HAN and end < len(text) and _in_one_word(text[end - 1], text[end]):
+        found, excepted, pieces = Places(list), Places(list), list[tuple[tuple[int, ...], Place]]()
+        for start, end, meaning, is_word in (*self._search.find(text), *self._across_marks(text)):
+            if is_word and not _at_word_edges(text, start, end):
                 continue
             place = start, end
             for name in meaning.concepts:
@@ -149,26 +149,25 @@ class Lexicon:
         at = [i for a, b in kept for i in range(a, b)]
         squeezed = self._search.find("".join([text[a:b] for a, b in kept]))
         return [
-            (at[end - 1] + 1, at[start], meaning)
-            for end, start, meaning in squeezed
+            (at[start], at[end - 1] + 1, meaning, is_word)
+            for start, end, meaning, is_word in squeezed
             if at[end - 1] - at[start] >= end - start
         ]
 
     def _join_chains(
-        self, text: str, pieces: list[tuple[tuple[str, ...], Place]], found: Places, excepted: Places
+        self, text: str, pieces: list[tuple[tuple[int, ...], Place]], found: Places, excepted: Places
     ) -> None:
         """Add the pieces of chains that follow each other to the places of their concepts."""
-        present = set[str]().union(*[names for names, _ in pieces])
-        for head in present & self._tails.keys():
-            concept, tails = self._tails[head]
-            if present.issuperset(tails):
-                joined = [place for names, place in pieces if head in names]
-                if concept in excepted:
-                    joined = _without(joined, excepted[concept])
-                for tail in tails:
-                    joined = _joined(text, joined, [place for names, place in pieces if tail in names])
-                if joined:
-                    found[concept].extend(joined)
+        present = set[int]().union(*[numbers for numbers, _ in pieces])
+        heads = present & self._heads
+        complete = [self._chains[head] for head in heads if present.issuperset(self._chains[head][1])]
+        for concept, numbers in complete:
+            joined, *rest = [[place for several, place in pieces if number in several] for number in numbers]
+            if concept in excepted:
+                joined = _without(joined, excepted[concept])
+            for tails in rest:
+                joined = _joined(text, joined, tails)
+            found[concept].extend(joined)
 
 
 def _spellings(term: str) -> tuple[str, ...]:
@@ -177,38 +176,32 @@ def _spellings(term: str) -> tuple[str, ...]:
     return (folded, folded.replace("email", "e mail")) if "email" in folded else (folded,)
 
 
-def _piece(concept: str, number: int, piece: int) -> str:
-    """The name of a piece of a chain."""
-    return f"{concept}#{number}.{piece}"
-
-
-def _chain_pieces(concept: Concept) -> Iterator[tuple[str, str]]:
-    """Each term of each piece of a concept's chains, under a name of its own."""
-    for number, chain in enumerate(concept.chains):
-        for piece, terms in enumerate(chain):
-            for term in terms:
-                yield _piece(concept.id, number, piece), term
-
-
 def _joined(text: str, heads: list[Place], tails: list[Place]) -> list[Place]:
     """Heads with the first tail that begins within the chain gap of their end, in the same sentence."""
     tails = sorted(tails)
     joined = []
     for start, end in heads:
-        i = bisect_left(tails, (end, end))
+        i = bisect_left(tails, (end,))
         if i == len(tails):
             continue
         follows = tails[i][0]
         if follows - end <= CHAIN_GAP[_is_letter(text[end - 1])] and _CHAIN_BREAKS.isdisjoint(text[end:follows]):
-            joined.append((start, max(place[1] for place in tails[i : i + 4] if place[0] == follows)))
+            joined.append((start, max([place[1] for place in tails[i : i + 4] if place[0] == follows])))
     return joined
+
+
+def _at_word_edges(text: str, start: int, end: int) -> bool:
+    """Whether a term begins and ends where words do."""
+    if start and text[start] < FIRST_HAN and _in_one_word(text[start - 1], text[start]):
+        return False
+    return end == len(text) or text[end] >= FIRST_HAN or not _in_one_word(text[end - 1], text[end])
 
 
 def _in_one_word(before: str, after: str) -> bool:
     """Whether two neighbouring characters are of one word: letters, or digits ("500U" is a number and a unit)."""
     if not (before.isalnum() and after.isalnum()):
         return False
-    return before < _FIRST_HAN and after < _FIRST_HAN and before.isdigit() == after.isdigit()
+    return before < FIRST_HAN and after < FIRST_HAN and before.isdigit() == after.isdigit()
 
 
 def _longest(places: list[Place]) -> list[Place]:

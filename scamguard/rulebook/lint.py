@@ -100,7 +100,7 @@ def try_examples(rulebook: Rulebook, check: Callable[[str], Verdict]) -> tuple[C
 def fires_alone(rule: Rule, rulebook: Rulebook, text: str) -> bool:
     """Whether a rule fires on a text, looked at without any other rule."""
     reading = rulebook.read(prepare(text), Message(text))
-    return bool(evaluate(rule.when, reading, Scopes(reading).closes))
+    return bool(evaluate(rule.when, reading, Scopes(reading).open_to))
 
 
 def _try_rule(rule: Rule, rulebook: Rulebook, check: Callable[[str], Verdict]) -> Iterator[Complaint]:

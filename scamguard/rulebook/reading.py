@@ -48,6 +48,8 @@ class Reading:
     def __init__(self, text: Text, occurrences: Mapping[str, list[Occurrence]]) -> None:
         self.text = text
         self._opaque = list(_merged((e.start, e.end) for e in text.entities if e.kind in OPAQUE_ENTITIES))
+        self.spoken = self._with_blanks() if self._opaque else text.plain
+        """The plain text with every opaque entity as full-width blanks."""
         self.occurrences = self._outside_opaque(occurrences) if self._opaque else dict(occurrences)
         self._clause_starts = [clause.start for clause in text.clauses]
         self._groups = list(range(len(text.clauses)))
@@ -92,16 +94,6 @@ class Reading:
         return max(0.0, self._widths[end] - self._widths[start])
 
     @cached_property
-    def spoken(self) -> str:
-        """The plain text with every opaque entity as full-width blanks."""
-        plain, last = self.text.plain, 0
-        pieces: list[str] = []
-        for start, end in self._opaque:
-            pieces += plain[last:start], _BLANK * (end - start)
-            last = end
-        return "".join([*pieces, plain[last:]])
-
-    @cached_property
     def width(self) -> float:
         """The width of what the text says, in Han characters: opaque entities have none."""
         return self.distance(0, len(self.text.plain)) - sum(self.distance(start, end) for start, end in self._opaque)
@@ -118,6 +110,14 @@ class Reading:
             return False
         i = _first_from(places, start)
         return i < len(places) and places[i].start < end
+
+    def _with_blanks(self) -> str:
+        plain, last = self.text.plain, 0
+        pieces: list[str] = []
+        for start, end in self._opaque:
+            pieces += plain[last:start], _BLANK * (end - start)
+            last = end
+        return "".join([*pieces, plain[last:]])
 
     def _outside_opaque(self, occurrences: Mapping[str, list[Occurrence]]) -> dict[str, list[Occurrence]]:
         """Without the words of scopes that stand in an opaque entity: "https://never.example/claim?id=1" denies nothing

@@ -99,7 +99,7 @@ class Rulebook:
         present = [atom for atom, places in reading.occurrences.items() if places]
         for number in self._prospects.may_hold(present):
             rule = self.rules[number]
-            groups = evaluate(rule.when, reading, scopes.closes)
+            groups = evaluate(rule.when, reading, scopes.open_to)
             if groups:
                 signals.append(_signal(rule, groups, reading))
         signals.sort(key=lambda signal: -signal.weight)

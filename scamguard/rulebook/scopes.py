@@ -41,16 +41,10 @@ MAX_EXTENSION = 16
 _TO_WRITER = re.compile(r"[我咱来嚟黎]|\b(?:me|us|our|here|back|i)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"^([^\n:：]{1,8})[:：]", re.MULTILINE)
 _FRAMING = ("scope_told_me", "scope_fraud_actor", "scope_fraud_label", "scope_opener")
-_REQUESTING = (
-    "hand_over",
-    "to_sender",
-    "ask_reader",
-    "fill_in",
-    "move_funds",
-    "link",
-    "threat",
-    "contact_me",
-    "link_action",
+_DISTANCING = frozenset((*_FRAMING, "scope_negation"))
+"""Of these one must stand beside a quotation that is to be a report or warning."""
+_REQUESTING = frozenset(
+    {"hand_over", "to_sender", "ask_reader", "fill_in", "move_funds", "link", "threat", "contact_me", "link_action"}
 )
 """What a quotation must contain to be a quoted request; “助记词” in quotes is only a word with emphasis."""
 
@@ -76,12 +70,16 @@ class Scopes:
 
     def leave_open(self, places: Sequence[Occurrence]) -> bool:
         """Whether one of some occurrences begins in no scope of any kind."""
-        found = (place.start < 0 or not _begins_in(self._any, place.start) for place in places)
-        return any(found) if self._merged else bool(places)
+        if not self._merged:
+            return bool(places)
+        return any([place.start < 0 or not _begins_in(self._any, place.start) for place in places])
 
-    def closes(self, occurrence: Occurrence, kinds: Collection[str]) -> bool:
-        """Whether an occurrence begins in a scope of one of these kinds."""
-        return any(kind in kinds and _begins_in(merged, occurrence.start) for kind, merged in self._merged.items())
+    def open_to(self, kinds: Collection[str], places: list[Occurrence]) -> list[Occurrence]:
+        """Those of some occurrences that begin in no scope of one of these kinds."""
+        closing = [merged for kind, merged in self._merged.items() if kind in kinds]
+        for merged in closing:
+            places = [place for place in places if place.start < 0 or not _begins_in(merged, place.start)]
+        return places
 
 
 def _begins_in(merged: tuple[list[int], list[int]], start: int) -> bool:
@@ -183,7 +181,7 @@ def _narrated(reading: Reading) -> Iterator[Region]:
     """A story that addresses nobody: all of it is reported. A dialogue with "me" in it is a story too."""
     reports = len(reading.at("scope_told_me")) + len(reading.at("scope_fraud_actor"))
     plain = reading.spoken
-    names = _SPEAKER.findall(plain) if ":" in plain or "：" in plain else ()
+    names = _SPEAKER.findall(plain) if plain.count(":") + plain.count("：") > 1 else ()
     speakers = {name.strip().lower() for name in names}
     if (reports >= 2 and not reading.at("addressed")) or (len(speakers) >= 2 and speakers & {"我", "me"}):
         yield Region("reported", 0, len(plain))
@@ -211,6 +209,8 @@ def _told_until(reading: Reading, index: int) -> int:
 
 
 def _quoted(reading: Reading) -> Iterator[Region]:
+    if _REQUESTING.isdisjoint(reading.occurrences) or _DISTANCING.isdisjoint(reading.occurrences):
+        return
     plain = reading.spoken
     for match in _QUOTES.finditer(plain) if _QUOTE.search(plain) else ():
         index = reading.clause_index(match.start())

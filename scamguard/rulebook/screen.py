@@ -82,23 +82,28 @@ class _Columns:
     """The lexicon's terms as columns: a concept each, then the pieces of chains."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._search, several, singles = lexicon.terms()
+        self._search, several, _, singles = lexicon.terms()
         meant = [*several, *singles.values()]
         self._single = np.full(SIZE, -1, np.int64)
         for number, char in enumerate(singles, len(several)):
             if ord(char) < SIZE:
                 self._single[ord(char)] = number
-        pieces = {piece for meaning in meant for piece in meaning.pieces}
-        chains = list(lexicon.chains())
+        chains = lexicon.vocabulary.chains
         written = {name for meaning in meant for name in (*meaning.concepts, *meaning.excepted)}
-        self.concepts = tuple(sorted(written.union(concept for concept, _ in chains)))
-        names = {name: number for number, name in enumerate((*self.concepts, *sorted(pieces)))}
-        meanings = [[names[name] for name in (*meaning.concepts, *meaning.pieces)] for meaning in meant]
-        self._counts = np.array([len(columns) for columns in meanings])
+        self.concepts = tuple(sorted(written.union(concept for concept, _, _ in chains)))
+        columns = {name: number for number, name in enumerate(self.concepts)}
+        pieces = len(columns)
+        meanings = [
+            [*(columns[name] for name in meaning.concepts), *(pieces + number for number in meaning.pieces)]
+            for meaning in meant
+        ]
+        self._counts = np.array([len(several) for several in meanings])
         self._offsets = np.concatenate([[0], np.cumsum(self._counts)])
-        self._columns = np.array([column for columns in meanings for column in columns], np.int64)
-        self._width = len(names)
-        self._chains = [(names[concept], [names[piece] for piece in pieces]) for concept, pieces in chains]
+        self._columns = np.array([column for several in meanings for column in several], np.int64)
+        self._width = pieces + sum(length for _, _, length in chains)
+        self._chains = [
+            (columns[concept], slice(pieces + first, pieces + first + length)) for concept, first, length in chains
+        ]
 
     def concepts_in(self, batch: Batch) -> Marks:
         """By concept and text: whether a term of it occurs, excepted or not."""

@@ -42,7 +42,7 @@ def to_data(contents: Contents, root: Path) -> dict[str, Any]:
         "concepts": contents.concepts,
         "meanings": vocabulary.terms.meanings,
         "terms": vocabulary.terms.by_head,
-        "chains": dict(vocabulary.chains),
+        "chains": vocabulary.chains,
     }
 
 
@@ -50,7 +50,7 @@ def from_data(data: Mapping[str, Any], root: Path) -> Contents:
     """The contents that `to_data` described."""
     vocabulary = Vocabulary(
         terms=Terms(tuple([Meaning(*map(tuple, meaning)) for meaning in data["meanings"]]), data["terms"]),
-        chains={name: (concept, number, length) for name, (concept, number, length) in data["chains"].items()},
+        chains=tuple([(concept, first, length) for concept, first, length in data["chains"]]),
     )
     return Contents(
         rules=tuple([_rule(rule, root) for rule in data["rules"]]),

@@ -12,6 +12,8 @@ AUTOMATON_PAYS = 20_000
 """Characters looked at after which an automaton is built, which is faster then. Measured with 48,000 terms: building it
 takes as long as looking at so many characters without it."""
 
+FIRST_HAN = "\u2e80"
+"""The first of the Chinese radicals and characters, among which there are no edges of words."""
 _HEAD = 2
 """Characters by which terms are kept together."""
 _ROW_END = "\u2028"
@@ -19,12 +21,12 @@ _ROW_END = "\u2028"
 
 
 class Meaning(NamedTuple):
-    """What a term stands for: the concepts that it counts as, those of which it is an exception, and the pieces of
-    chains."""
+    """What a term stands for: the concepts that it counts as, those of which it is an exception, and the numbers of
+    the pieces of chains that it is."""
 
     concepts: tuple[str, ...]
     excepted: tuple[str, ...] = ()
-    pieces: tuple[str, ...] = ()
+    pieces: tuple[int, ...] = ()
 
 
 class Terms(NamedTuple):
@@ -54,16 +56,17 @@ def make_terms(meant: Mapping[str, Meaning]) -> Terms:
 
 
 class Automaton(NamedTuple):
-    """Finds terms of two characters and more by their numbers; what each means, and what single characters mean, which
-    would be found in every word."""
+    """Finds terms of two characters and more by their numbers; what each means and whether it is a word, and what
+    single characters mean, which would be found in every word."""
 
     search: AhoCorasick
     meant: Sequence[Meaning]
+    are_words: Sequence[bool]
     singles: Mapping[str, Meaning]
 
 
-Found = tuple[int, int, Meaning]
-"""End and start of a term in a text, and what it means."""
+Found = tuple[int, int, Meaning, bool]
+"""Start and end of a term in a text, what it means, and whether it begins or ends with a letter of an alphabet."""
 
 
 class TermSearch:
@@ -81,10 +84,11 @@ class TermSearch:
             self._looked_at += len(text)
             if self._looked_at <= AUTOMATON_PAYS:
                 return self._look_up(text)
-        search, meant, singles = self.automaton()
-        found = [(end, start, meant[i]) for i, start, end in search.find_matches_as_indexes(text, overlapping=True)]
+        search, meant, are_words, singles = self.automaton()
+        matches = search.find_matches_as_indexes(text, overlapping=True)
+        found = [(start, end, meant[i], are_words[i]) for i, start, end in matches]
         if not singles.keys().isdisjoint(text):
-            found += [(i + 1, i, singles[char]) for i, char in enumerate(text) if char in singles]
+            found += [(i, i + 1, singles[c], c < FIRST_HAN) for i, c in enumerate(text) if c in singles]
         return found
 
     def automaton(self) -> Automaton:
@@ -102,7 +106,7 @@ class TermSearch:
                     below, lengths = self._read(head)
                     for end in [at + more for more in lengths if at + more <= len(text)]:
                         if meaning := below.get(text[at:end]):
-                            found.append((end, at - length, meaning))
+                            found.append((at - length, end, meaning, is_word(head + text[at:end])))
         return found
 
     def _read(self, head: str) -> tuple[dict[str, Meaning], list[int]]:
@@ -122,4 +126,10 @@ class TermSearch:
         }
         self._below.clear()
         singles = {term: meant.pop(term) for term in [*meant] if len(term) == 1}
-        return Automaton(AhoCorasick(list(meant), matchkind=MatchKind.Standard), tuple(meant.values()), singles)
+        search = AhoCorasick(list(meant), matchkind=MatchKind.Standard)
+        return Automaton(search, tuple(meant.values()), tuple(map(is_word, meant)), singles)
+
+
+def is_word(term: str) -> bool:
+    """Whether a term begins or ends with a letter or mark of an alphabet: it must stand at the edges of words."""
+    return term[0] < FIRST_HAN or term[-1] < FIRST_HAN

@@ -19,7 +19,7 @@ EXAMPLES = [text for rule in RULEBOOK.rules for text in (*rule.match, *rule.pass
 
 def holds(condition: Condition, text: str) -> bool:
     reading = Rulebook([], [Concept("gift", ("礼品卡", "gift"))], []).read(prepare(text), Message(text))
-    return bool(evaluate(condition, reading, Scopes(reading).closes))
+    return bool(evaluate(condition, reading, Scopes(reading).open_to))
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_a_rule_passed_over_would_not_have_fired(texts: list[str]) -> None:
     message, prepared = Message(text), prepare(text)
     reading = RULEBOOK.read(prepared, message)
     scopes = Scopes(reading)
-    fired = {rule.id for rule in RULEBOOK.rules if evaluate(rule.when, reading, scopes.closes)}
+    fired = {rule.id for rule in RULEBOOK.rules if evaluate(rule.when, reading, scopes.open_to)}
     assert {signal.id for signal in RULEBOOK.detect(prepared, message).signals} == fired

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 from scamguard.rulebook import terms
 from scamguard.rulebook.terms import Meaning, TermSearch, make_terms
 
-X, Y, BOTH = Meaning(("x",)), Meaning(("y",)), Meaning(("y",), ("x",), ("z#0.1",))
+X, Y, BOTH = Meaning(("x",)), Meaning(("y",)), Meaning(("y",), ("x",), (1,))
 MEANT = {"a": X, "ab": Y, "bca": X, "ca": BOTH}
 
 
 def test_terms_are_found_where_they_overlap() -> None:
     assert sorted(TermSearch(make_terms(MEANT)).find("abca")) == [
-        (1, 0, X),
-        (2, 0, Y),
-        (4, 1, X),
-        (4, 2, BOTH),
-        (4, 3, X),
+        (0, 1, X, True),
+        (0, 2, Y, True),
+        (1, 4, X, True),
+        (2, 4, BOTH, True),
+        (3, 4, X, True),
     ]
 
 
@@ -27,7 +27,7 @@ def test_there_may_be_no_terms_and_no_text() -> None:
 
 
 def test_a_line_separator_in_a_term_is_a_blank() -> None:
-    assert TermSearch(make_terms({"acme\u2028coin": X})).find("acme coin") == [(9, 0, X)]
+    assert TermSearch(make_terms({"acme\u2028coin": X})).find("acme coin") == [(0, 9, X, True)]
 
 
 WORDS = st.text("ab 助记", min_size=1, max_size=5)
@@ -40,8 +40,11 @@ def test_the_automaton_finds_the_same(words: set[str], text: str) -> None:
         looked_up = sorted(TermSearch(kept).find(text))
         patch.setattr(terms, "AUTOMATON_PAYS", -1)
         assert sorted(TermSearch(kept).find(text)) == looked_up
-    places = [(text[a:b], a, b) for b in range(len(text) + 1) for a in range(b) if text[a:b] in words]
-    assert [(text[a:b], a, b) for b, a, _ in looked_up] == places
+    places = [(a, b) for a in range(len(text)) for b in range(a + 1, len(text) + 1) if text[a:b] in words]
+    assert [(a, b) for a, b, _, _ in looked_up] == places
+    assert [is_word for *_, is_word in looked_up] == [
+        not (text[a] in "助记" and text[b - 1] in "助记") for a, b in places
+    ]
 
 
 def test_an_automaton_is_built_when_much_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
