@@ -16,6 +16,7 @@ from scamguard.rulebook.sources import read_contents
 
 _MAGIC = b"\x93NUMPY\x01\x00"
 """How an array of an .npz begins (NumPy's format 1.0): then the length of the header, the header, the numbers."""
+_HEADS = ("scales", "intercepts")
 
 
 def compiled_files() -> dict[str, bytes]:
@@ -34,15 +35,30 @@ def _json(value: Any) -> bytes:
 
 
 def _packed(folder: Path) -> tuple[bytes, dict[str, Any]]:
-    """The numbers of the model one after the other, and what is to be known of them: a compressed .npz takes 50 ms."""
+    """The numbers of the model one after the other, as scamguard/classifier/model.py uses them (`as_used`), and what is
+    to be known of them: a compressed .npz takes 50 ms."""
     about = json.loads((folder / "text.json").read_text(encoding="utf-8"))
-    content, arrays = b"", []
     with zipfile.ZipFile(folder / "text.npz") as archive:
-        for name in archive.namelist():
-            header, numbers = _array(archive.read(name))
-            arrays.append([name.removesuffix(".npy"), header["descr"], list(header["shape"]), len(numbers)])
-            content += numbers
+        stored = {name.removesuffix(".npy"): _array(archive.read(name)) for name in archive.namelist()}
+    content, arrays = b"", []
+    flags, size = stored["flag_weights"][0]["shape"]
+    rows = [stored["flag_weights"][1][at : at + size] for at in range(0, flags * size, size)]
+    for name, kind, shape, numbers in (
+        ("cells", "<i2", stored["weights"][0]["shape"], _in_turn(stored["frequencies"][1], stored["weights"][1])),
+        ("flag_weights", "|i1", (size, flags), _in_turn(*rows)),
+        *((name, stored[name][0]["descr"], stored[name][0]["shape"], stored[name][1]) for name in _HEADS),
+    ):
+        arrays.append([name, kind, list(shape), len(numbers)])
+        content += numbers
     return content, {**about, "arrays": arrays, "crc": zlib.crc32(content)}
+
+
+def _in_turn(*rows: bytes) -> bytes:
+    """The first byte of each row, then the second of each, and so on."""
+    mixed = bytearray(len(rows) * len(rows[0]))
+    for number, row in enumerate(rows):
+        mixed[number :: len(rows)] = row
+    return bytes(mixed)
 
 
 def _array(stored: bytes) -> tuple[dict[str, Any], bytes]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scamguard import Checker, Flag, Message, Signal
 from scamguard.classifier.features import SIZE
-from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier, Counted
+from scamguard.classifier.model import MODEL_NAME, UNLIMITED, Classifier, Counted, as_used
 from scamguard.classifier.train import Example, fit
 from scamguard.evaluation.metrics import Floats
 from scamguard.odds import Opinion, Room
@@ -66,7 +66,7 @@ class ViewingClassifier(Classifier):
         examples = [Example(*seen, one.is_scam, flags[one.is_scam], one.importance) for seen, one in shown]
         self._arrays = fit(examples, flags[True])
         self._view = view
-        super().__init__(self._arrays, flags[True], opinion, "in memory")
+        super().__init__(as_used(self._arrays), flags[True], opinion, "in memory")
 
     def detect(
         self,

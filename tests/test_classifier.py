@@ -52,13 +52,13 @@ def test_digits_are_not_learnt() -> None:
 def test_values_have_length_one_short_texts_less_and_features_never_seen_none() -> None:
     frequencies = np.zeros(SIZE, dtype=np.uint8)
     indices = features("请把手机上刚收到的那六位数字发给我，我这边马上帮您取消这笔提币 5000 元", ("link",))
-    assert not values(indices, frequencies).any()
+    assert not values(frequencies[indices]).any()
     frequencies[indices] = 6 * FREQUENCY_STEPS
     frequencies[indices[0]] *= 2
-    weighed = values(indices, frequencies)
+    weighed = values(frequencies[indices])
     assert weighed[0] == 2 * weighed[1]
     assert weighed @ weighed == pytest.approx(1.0)
-    few = values(indices[:9], frequencies)
+    few = values(frequencies[indices[:9]])
     assert 0 < few @ few < 0.5
 
 

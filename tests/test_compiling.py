@@ -77,11 +77,11 @@ def test_the_compiled_model_equals_the_npz(
     use_compiled(files, tmp_path, monkeypatch)
     about = json.loads(files["model.json"])
     with np.load(bundled("models") / "text.npz") as stored:
-        arrays = model._unpacked(about)
-        assert set(arrays) == set(stored.files)
-        for name in stored.files:
-            assert arrays[name].dtype == stored[name].dtype
-            assert np.array_equal(arrays[name], stored[name])
+        arrays, read = model._unpacked(about), model.as_used({name: stored[name] for name in stored.files})
+    assert set(arrays) == set(read)
+    for name, array in read.items():
+        assert arrays[name].dtype == array.dtype
+        assert np.array_equal(arrays[name], array)
 
 
 def test_a_damaged_or_missing_compiled_model_is_refused(

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ MAX_CHARACTERS = 20_000
 _PRIME = 0x01000193
 _INVERSE = pow(_PRIME, -1, 1 << 32)
 """The prime of the FNV-1 hash (32 bits), and its inverse modulo 2^32."""
+_FACTOR = np.uint32(_PRIME)
 _FIRST_MIX, _SECOND_MIX = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _SHIFT, _SECOND_SHIFT = np.uint32(16), np.uint32(13)
 """The multipliers and shifts of MurmurHash3's finalizer (fmix32)."""
@@ -51,8 +53,9 @@ OPAQUE = 26
 address of 25 bytes in Base58Check has 26 characters and more, en.bitcoin.it/wiki/Address), keys and checksums. Their
 n-grams, of which no two addresses share any, drowned what was said around them."""
 _OPAQUE = re.compile(f"[0a-z]{{{OPAQUE},}}")
+_GRAM_TAGS = tuple(map(np.uint32, range(1, LONGEST_GRAM + 1)))
 _WORD_TAG = 64
-"""Keeps the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
+"""They keep the hashes of phrases of n words (64 + n) apart from those of n-grams (n)."""
 
 Indices = NDArray[np.int64]
 Codes = NDArray[np.uint32]
@@ -78,12 +81,12 @@ def bordered(text: str) -> Codes:
 
 def gram_hashes(codes: Codes) -> list[Codes]:
     """For each length n from 1 on, the hash of the n-gram that begins at each code point."""
-    found = []
+    found = [codes + _GRAM_TAGS[0]]
     hashes = codes
-    for n in range(1, min(LONGEST_GRAM, len(codes)) + 1):
-        if n > 1:
-            hashes = hashes[:-1] * np.uint32(_PRIME) + codes[n - 1 :]
-        found.append(hashes + np.uint32(n))
+    for n in range(2, min(LONGEST_GRAM, len(codes)) + 1):
+        hashes = hashes[:-1] * _FACTOR
+        hashes += codes[n - 1 :]
+        found.append(hashes + _GRAM_TAGS[n - 1])
     return found
 
 
@@ -118,7 +121,8 @@ def index_of(hashes: Codes) -> Indices:
 
 def remainders(hashes: Codes) -> Codes:
     """Hashes mixed and reduced to indices below TEXT_SIZE."""
-    mixed = hashes ^ (hashes >> _SHIFT)
+    mixed = hashes >> _SHIFT
+    mixed ^= hashes
     mixed *= _FIRST_MIX
     mixed ^= mixed >> _SECOND_SHIFT
     mixed *= _SECOND_MIX
@@ -135,7 +139,7 @@ def atom_index(atom: str) -> int:
 
 def features(plain: str, atoms: Sequence[str]) -> Indices:
     """Indices of a message's features, ascending, each once."""
-    return distinct(text_indices(normalise(plain)), atoms)
+    return with_atoms(distinct(text_indices(normalise(plain))), atoms)
 
 
 def text_indices(text: str) -> Indices:
@@ -162,21 +166,25 @@ def _word_hash(word: str) -> int:
 _remembered = lru_cache(maxsize=8192)(_word_hash)
 
 
-def distinct(of_text: Indices, atoms: Sequence[str]) -> Indices:
-    """The features of a text with these indices and atoms: ascending, each once."""
-    # The first stands before all others, for the comparison.
-    found = np.concatenate([np.array([-1, *map(atom_index, atoms)], np.int64), of_text])
-    found.sort()
+def distinct(of_text: Indices) -> Indices:
+    """Indices ascending, each once."""
+    found = np.sort(of_text)
     # Not np.unique, which imports numpy.ma: 10 ms.
-    behind = found[1:]
-    only: Indices = behind[behind != found[:-1]]
-    return only
+    is_last = np.empty(len(found), np.bool_)
+    is_last[-1:] = True
+    np.not_equal(found[1:], found[:-1], out=is_last[:-1])
+    return found[is_last]
 
 
-def values(indices: Indices, frequencies: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The values of features: their inverse document frequencies, scaled to length 1, or less for so short a text that
-    it tells little (zeros stay zeros)."""
-    steps = frequencies[indices].astype(np.int64)
+def with_atoms(of_text: Indices, atoms: Sequence[str]) -> Indices:
+    """The features of a text with these distinct indices and these atoms."""
+    return np.concatenate([of_text, np.array(sorted({*map(atom_index, atoms)}), np.int64)])
+
+
+def values(frequencies: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    """The values of a text's features: their inverse document frequencies (given in steps), scaled to length 1, or less
+    for so short a text that it tells little (zeros stay zeros)."""
+    steps = frequencies.astype(np.int64)
     return steps / (FREQUENCY_STEPS * length(int(steps @ steps)))
 
 

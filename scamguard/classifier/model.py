@@ -1,6 +1,7 @@
 """The trained model: weights in an .npz (no pickle), everything about them in a .json beside it."""
 
 import json
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from scamguard.classifier.features import (
     LONGEST_GRAM,
     MAX_CHARACTERS,
     SIZE,
+    TEXT_SIZE,
     Indices,
     atom_index,
     distinct,
@@ -23,6 +25,7 @@ from scamguard.classifier.features import (
     normalise,
     text_indices,
     values,
+    with_atoms,
 )
 from scamguard.errors import DataError
 from scamguard.odds import Opinion, Room
@@ -40,6 +43,8 @@ _NO_FLAG = Flag.UNSOLICITED_CONTACT
 Arrays = Mapping[str, NDArray[Any]]
 _REMEDY = "install scamguard again"
 _PIECES = 2
+_FREQUENCY_BITS, _FREQUENCY_MASK = 8, 255
+_SHARES = math.lcm(*range(1, LONGEST_GRAM + 1))
 _TITLE = Wording(zh="措辞与诈骗消息相似", en="Worded like scam messages")
 _WHY = Wording(
     zh="文字分类器在这几处看到与已知诈骗相近的写法；除非非常确定，单凭它不判定为诈骗。",
@@ -63,16 +68,13 @@ class Counted(NamedTuple):
 class Classifier:
     """Linear models over hashed features: one head for "scam" and one for each flag. Immutable and picklable.
 
-    `frequencies` holds the inverse document frequency of each of SIZE features, `weights` the weights of the first
-    head, `flag_weights` a row of FLAG_SIZE for each flag, `scales` and `intercepts` one number a head. `opinion` turns
-    the score of the first head into a signal's weight.
+    Takes the arrays that `as_used` gives. `opinion` turns the score of the first head into a signal's weight.
     """
 
     def __init__(self, arrays: Arrays, flags: Sequence[Flag], opinion: Opinion, version: str) -> None:
-        self.frequencies: NDArray[np.uint8] = arrays["frequencies"]
-        self.weights: NDArray[np.int8] = arrays["weights"]
-        # A feature a row, so that the weights of one stand together.
-        self._flag_weights: NDArray[np.int8] = np.ascontiguousarray(arrays["flag_weights"].T)
+        self._cells: NDArray[np.int16] = arrays["cells"]
+        self._atom_cells: list[int] = self._cells[TEXT_SIZE:].tolist()
+        self._flag_weights: NDArray[np.int8] = arrays["flag_weights"]
         self._scales: NDArray[np.float64] = arrays["scales"].astype(np.float64)
         self._intercepts: NDArray[np.float64] = arrays["intercepts"].astype(np.float64)
         self.scale, self.intercept = float(self._scales[0]), float(self._intercepts[0])
@@ -86,8 +88,8 @@ class Classifier:
         packed = compiled(MODEL) if folder is None else None
         folder = COMPILED if packed else folder or bundled("models")
         about, arrays = (packed, _unpacked(packed)) if packed else _stored(folder)
-        shapes = (arrays["weights"].shape, arrays["flag_weights"].shape)
-        if shapes != ((SIZE,), (len(about["flags"]), FLAG_SIZE)):
+        shapes = (arrays["cells"].shape, arrays["flag_weights"].shape)
+        if shapes != ((SIZE,), (FLAG_SIZE, len(about["flags"]))):
             raise DataError(folder, None, f"the model has shapes {shapes}", _REMEDY)
         return cls(arrays, [Flag(flag) for flag in about["flags"]], opinion, about["version"])
 
@@ -95,20 +97,30 @@ class Classifier:
         """Log-odds of a scam, as the training data has them."""
         return self._score(self._counted(features(plain, ())), atoms)
 
+    def weights_and_frequencies(self, indices: Indices) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+        """The weights of features for "scam", and their inverse document frequencies, in steps."""
+        cells = self._cells.take(indices)
+        return cells >> _FREQUENCY_BITS, cells & _FREQUENCY_MASK
+
     def _score(self, counted: Counted, atoms: Sequence[str]) -> float:
-        of_atoms = self._counted(np.array([*{atom_index(atom) for atom in atoms}], np.int64))
-        weighed, squares = counted.weighed + of_atoms.weighed, counted.squares + of_atoms.squares
+        weighed, squares = counted
+        for number in {atom_index(atom) - TEXT_SIZE for atom in atoms}:
+            cell = self._atom_cells[number]
+            steps = cell & _FREQUENCY_MASK
+            weighed += (cell >> _FREQUENCY_BITS) * steps
+            squares += steps * steps
         return weighed / FREQUENCY_STEPS / length(squares) * self.scale + self.intercept
 
     def _counted(self, indices: Indices) -> Counted:
-        steps = self.frequencies[indices].astype(np.int64)
-        return Counted(int((self.weights[indices] * steps).sum()), int((steps * steps).sum()))
+        weights, frequencies = self.weights_and_frequencies(indices)
+        steps = frequencies.astype(np.int64)
+        return Counted(int(weights.astype(np.int64) @ steps), int(steps @ steps))
 
     def _flag(self, indices: Indices) -> Flag:
         """The flag whose log-odds are highest."""
-        weighed = values(indices, self.frequencies)
+        weighed = values(self.weights_and_frequencies(indices)[1])
         # Summed without BLAS, whose threads take longer to wake than these sums take.
-        scores = np.einsum("i,ij->j", weighed, self._flag_weights.take(indices % FLAG_SIZE, axis=0))
+        scores = np.einsum("i,ij->j", weighed, self._flag_weights.take(indices & (FLAG_SIZE - 1), axis=0))
         return self._flags[int(np.argmax(scores * self._scales[1:] + self._intercepts[1:]))]
 
     def detect(
@@ -116,10 +128,10 @@ class Classifier:
     ) -> Signal | None:
         """The classifier's signal, None where it has nothing to say in this room; `counted` if that is known."""
         opinion = self._opinion
-        of_text: Indices | None = None
+        seen: tuple[Indices, Indices] | None = None
         if counted is None:
-            of_text = text_indices(normalise(text.plain))
-            counted = self._counted(distinct(of_text, ()))
+            seen = _seen(text)
+            counted = self._counted(seen[1])
         wanted = min(opinion.trust * (self._score(counted, atoms) + opinion.offset), opinion.most)
         if wanted < room.certain:
             wanted = min(wanted, room.most)
@@ -128,9 +140,8 @@ class Classifier:
             return None
         if weight < 0:
             return ordinary(weight)
-        if of_text is None:
-            of_text = text_indices(normalise(text.plain))
-        flag, pieces = self._flag(distinct(of_text, atoms)), self._weightiest(text, of_text)
+        of_text, each_once = seen or _seen(text)
+        flag, pieces = self._flag(with_atoms(each_once, atoms)), self._weightiest(text, of_text)
         spans = tuple(text.span(start, end) for start, end in pieces)
         evidence = tuple(text.raw[span.start : span.end] for span in spans)
         return Signal(SIGNAL_ID, flag, FAMILY, weight, spans, evidence, _TITLE, _WHY)
@@ -139,24 +150,48 @@ class Classifier:
         """The clauses whose n-grams weigh most, in the order of the text; `of_text` begin with the indices of its
         n-grams."""
         size = min(len(text.plain), MAX_CHARACTERS)
-        weights = self.weights[of_text].astype(np.float64) * self.frequencies[of_text]
-        per_character = np.zeros(size + 2)
+        weights, frequencies = self.weights_and_frequencies(of_text)
+        weighed = np.multiply(weights, frequencies, dtype=np.int64)
+        # Each n-gram in equal shares to its characters, in whole numbers: what changes from a character to the next.
+        changes = np.zeros(size + 3, np.int64)
         at = 0
         for n in range(1, min(LONGEST_GRAM, size + 2) + 1):
             count = size + 3 - n
-            share = weights[at : at + count] / n
+            share = weighed[at : at + count] * (_SHARES // n)
             at += count
-            for j in range(n):
-                per_character[j : j + count] += share
-        sums = np.concatenate([[0.0], np.cumsum(per_character[1:-1])]).tolist()
+            changes[:count] += share
+            changes[n : n + count] -= share
+        per_character = np.cumsum(changes)
+        per_character[0] = 0
+        sums = np.cumsum(per_character).tolist()
         clauses = [c for c in text.clauses if c.end <= size]
         ranked = sorted(clauses, key=lambda c: sums[c.start] - sums[c.end])[:_PIECES]
         return sorted((c.start, c.end) for c in ranked if sums[c.end] > sums[c.start])
 
 
+def _seen(text: Text) -> tuple[Indices, Indices]:
+    """The indices of a text, as they stand and each once."""
+    indices = text_indices(normalise(text.plain))
+    return indices, distinct(indices)
+
+
 def ordinary(weight: float) -> Signal:
     """The classifier's signal of a weight below 0."""
     return Signal(SIGNAL_ID, _NO_FLAG, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)
+
+
+def as_used(arrays: Arrays) -> Arrays:
+    """The arrays of a trained model as a Classifier takes them.
+
+    Those given are `frequencies`, the inverse document frequency of each of SIZE features, `weights`, those for "scam",
+    `flag_weights`, a row of FLAG_SIZE for each flag, `scales` and `intercepts`, one number a head. Weight and frequency
+    of a feature are always read together: they make one cell. So are its weights for all flags: a row.
+    """
+    cells = np.empty((SIZE, 2), np.uint8)
+    cells[:, 0], cells[:, 1] = arrays["frequencies"], arrays["weights"].view(np.uint8)
+    flag_weights = np.ascontiguousarray(arrays["flag_weights"].T)
+    heads = {name: arrays[name] for name in ("scales", "intercepts")}
+    return {"cells": cells.view("<i2")[:, 0], "flag_weights": flag_weights, **heads}
 
 
 def _stored(folder: Path) -> tuple[Mapping[str, Any], Arrays]:
@@ -173,7 +208,7 @@ def _stored(folder: Path) -> tuple[Mapping[str, Any], Arrays]:
     if hashlib.sha256(content).hexdigest() != about["sha256"]:
         raise DataError(weights_path, None, "is damaged: its checksum is wrong", _REMEDY)
     with np.load(weights_path, allow_pickle=False) as stored:
-        return about, {name: stored[name] for name in stored.files}
+        return about, as_used({name: stored[name] for name in stored.files})
 
 
 def _unpacked(about: Mapping[str, Any]) -> Arrays:

@@ -31,8 +31,9 @@ class ClassifierScreen:
     def __init__(self, classifier: Classifier, atoms: Sequence[str]) -> None:
         self._classifier = classifier
         open_or_closed = np.array([[atom_index(atom), atom_index(f"{atom}@closed")] for atom in atoms])
-        steps = classifier.frequencies[open_or_closed].astype(np.int64)
-        self._atom_sums = (classifier.weights[open_or_closed] * steps).max(axis=1, initial=0)
+        weights, frequencies = classifier.weights_and_frequencies(open_or_closed)
+        steps = frequencies.astype(np.int64)
+        self._atom_sums = (weights * steps).max(axis=1, initial=0)
         self._atom_squares = (steps * steps).max(axis=1)
 
     def count(self, batch: Batch) -> tuple[Places, Places]:
@@ -43,8 +44,9 @@ class ClassifierScreen:
         owner, index = keys >> np.uint32(_TEXT_BITS), (keys & np.uint32(TEXT_SIZE - 1)).astype(np.int64)
         # Each text has a feature at least, of its borders, so that each has a place of its own in `first`.
         first = np.searchsorted(owner, np.arange(len(batch)))
-        steps = self._classifier.frequencies.take(index).astype(np.int32)
-        weighed = np.add.reduceat(self._classifier.weights.take(index) * steps, first)
+        weights, frequencies = self._classifier.weights_and_frequencies(index)
+        steps = frequencies.astype(np.int32)
+        weighed = np.add.reduceat(weights * steps, first)
         return weighed.astype(np.int64), np.add.reduceat(steps * steps, first).astype(np.int64)
 
     def most(self, weighed: Places, squares: Places, occurring: Marks) -> NDArray[np.float64]:

@@ -122,7 +122,7 @@ def _matrix(found: Sequence[Indices], frequencies: NDArray[np.uint8], size: int)
     from scipy.sparse import csr_matrix
 
     starts = np.cumsum([0, *map(len, found)])
-    rows = np.concatenate([values(indices, frequencies) for indices in found])
+    rows = np.concatenate([values(frequencies[indices]) for indices in found])
     matrix = csr_matrix((rows, np.concatenate(found) % size, starts), shape=(len(found), size))
     matrix.sum_duplicates()
     return matrix

@@ -72,7 +72,7 @@ class Scopes:
         """Whether one of some occurrences begins in no scope of any kind."""
         if not self._merged:
             return bool(places)
-        return any([place.start < 0 or not _begins_in(self._any, place.start) for place in places])
+        return any(place.start < 0 or not _begins_in(self._any, place.start) for place in places)
 
     def open_to(self, kinds: Collection[str], places: list[Occurrence]) -> list[Occurrence]:
         """Those of some occurrences that begin in no scope of one of these kinds."""
