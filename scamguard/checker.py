@@ -48,6 +48,7 @@ class Checker:
             "classifier": self._classifier.version,
         }
         clear = (ordinary(self._policy.least),)
+        self._whole_room = self._policy.room_for_opinion(())
         self._default_brand = self._rulebook.default_brand
         verify = self._default_brand.verify
         verdicts = (self._verdict(Level.CLEAR, clear, (), verify, lang) for lang in LANGUAGES)
@@ -96,12 +97,15 @@ class Checker:
         return self._examine(message, text, found.counted)
 
     def _examine(self, message: Message, text: Text, counted: Counted | None = None) -> Examined:
-        secret = any(entity.kind is EntityKind.SECRET for entity in text.entities)
+        secret = EntityKind.SECRET in [entity.kind for entity in text.entities]
         detected = self._rulebook.detect(text, message)
         lang = language_of(text.plain)
         signals, edits = detected.signals, detected.edits
-        opinion = self._classifier.detect(text, detected.atoms, self._policy.room_for_opinion(signals), counted)
+        room = self._policy.room_for_opinion(signals) if signals else self._whole_room
+        opinion = self._classifier.detect(text, detected.atoms, room, counted)
         if opinion is not None:
+            if not (signals or edits or secret) and opinion.weight == self._policy.least:
+                return self._ordinary[lang]
             signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))
         log_odds = total(self._policy.prior, signals)
         level = self._policy.level(log_odds)

@@ -4,6 +4,7 @@ import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,6 +176,7 @@ def _seen(text: Text) -> tuple[Indices, Indices]:
     return indices, distinct(indices)
 
 
+@lru_cache(maxsize=512)
 def ordinary(weight: float) -> Signal:
     """The classifier's signal of a weight below 0."""
     return Signal(SIGNAL_ID, _NO_FLAG, FAMILY, weight, (), (), _ORDINARY, _WHY_ORDINARY)
