@@ -1,8 +1,8 @@
 """The nouns of scamguard: what goes in (Message), is read (Text), is found (Signal), comes out (Verdict).
 
-All are immutable (those that a text has many of are tuples, which are made faster). Positions are in code points: `Span`
-always refers to the original text; the fields named
-`start` and `end` of `Clause` and `Entity` refer to the plain (undisguised) text and are mapped back by `Text.span`.
+All are immutable; those that a text has many of are tuples, which are made faster. Positions are in code points. `Span`
+always refers to the original text; the fields named `start` and `end` of `Clause` and `Entity` refer to the plain
+(undisguised) text and are mapped back by `Text.span`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -42,8 +42,13 @@ _PATTERNS: tuple[tuple[str, LazyPattern, int, tuple[str, ...]], ...] = tuple(
     )
 )
 _WECHAT_BEGINS = LazyPattern("[企微威薇徽维围葳卫vVwW+➕加]")
-_WECHAT_SHAPE = LazyPattern(r"[微威薇徽维围葳v]\W{0,2}信|卫星|wechat|wei ?xin|[vw] ?x|[+➕加]\s?v|v\s?:")
+_WECHAT_SHAPE = LazyPattern(
+    r"[微威薇徽维围葳卫vw+➕加](?:(?<=[微威薇徽维围葳v])\W{0,2}信|(?<=卫)星|(?<=w)e(?:chat|i ?xin)|(?<=[vw]) ?x"
+    r"|(?<=[+➕加])\s?v|(?<=v)\s?:)"
+)
 """What the words for WeChat have in common, in lower case."""
+_LESS_NAMED = tuple({word for platform, *_, needed in _PATTERNS if platform != "wechat" for word in needed})
+"""The words of the other patterns."""
 # Platforms whose names are ordinary words or are mostly written about: an id must be set off and look like one.
 _OTHER_PLATFORMS = {
     "discord": "discord",
@@ -124,10 +129,13 @@ def find_accounts(plain: str, traits: int) -> Iterator[Found]:
 
 def _named(plain: str, folded: str, traits: int) -> Iterator[Found]:
     """Accounts on the platforms that they are most often named on; `folded` is empty if case has to be looked at."""
+    has_wechat = not folded or _WECHAT_SHAPE.search(folded) is not None
+    if not has_wechat and not any(map(folded.__contains__, _LESS_NAMED)):
+        return
     for platform, pattern, trait, needed in _PATTERNS:
         if folded and not (traits & trait and any(map(folded.__contains__, needed))):
             continue
-        if folded and platform == "wechat" and not _WECHAT_SHAPE.search(folded):
+        if platform == "wechat" and not has_wechat:
             continue
         for match in matches_from(_WECHAT_BEGINS, pattern, plain) if platform == "wechat" else pattern.finditer(plain):
             if not match["id"].isalpha() or _is_name(match):

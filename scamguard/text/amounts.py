@@ -48,6 +48,7 @@ UNITS = {
     "eur": "EUR",
 }
 """Units of amounts, in lower case, and their currencies."""
+_CURRENCIES = _SIGNS | UNITS
 _UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in UNITS}))
 _UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
@@ -74,6 +75,8 @@ _BEFORE_SHAPE = LazyPattern(
     r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
 _AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
+_LONGEST_UNIT, _LONGEST_NUMBER = 4, 28
+"""Characters that an amount may have before what has its shape: of a sign or unit, or of a number."""
 
 
 def find_amounts(plain: str, traits: int) -> Iterator[Found]:
@@ -81,14 +84,22 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
 
     `traits` are those of the text (`scamguard.text.traits`).
     """
-    has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
-    has_after = bool(traits & (DIGIT | NUMERAL)) and _AFTER_SHAPE.search(plain) is not None
-    for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
-        if pattern in (_SIGN_BEFORE, _UNIT_BEFORE):
-            matches = pattern.finditer(plain) if has_before else iter(())
-        else:
-            matches = matches_from(_NUMBER_BEGINS, pattern, plain) if has_after else iter(())
-        for match in matches:
-            currency = (_SIGNS | UNITS)[(match["unit"] or "u").lower()]
-            value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
-            yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}
+    for match in _matches(plain, traits):
+        currency = _CURRENCIES[(match["unit"] or "u").lower()]
+        value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
+        yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}
+
+
+def _matches(plain: str, traits: int) -> Iterator[re.Match[str]]:
+    """What the patterns find, each looked for from the first place on that has its shape."""
+    before = _BEFORE_SHAPE.search(plain) if traits & DIGIT else None
+    after = _AFTER_SHAPE.search(plain) if traits & (DIGIT | NUMERAL) else None
+    begin = max(0, before.start() - _LONGEST_UNIT) if before else 0
+    if before:
+        yield from _SIGN_BEFORE.finditer(plain, begin)
+    if after:
+        at = max(0, after.start() - _LONGEST_NUMBER)
+        yield from matches_from(_NUMBER_BEGINS, _UNIT_AFTER, plain, at)
+        yield from matches_from(_NUMBER_BEGINS, _U_AFTER, plain, at)
+    if before:
+        yield from _UNIT_BEFORE.finditer(plain, begin)

@@ -59,7 +59,7 @@ def prepare(raw: str) -> Text:
             step(draft)
             has = draft.traits
     plain, starts, ends = draft.plain, draft.starts, draft.ends
-    found = _find(plain, draft.traits)
+    found = _find(draft)
     kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
     entities = tuple(
         Entity(kind, value, start, end, Span(starts[start], ends[end - 1]), details)
@@ -84,11 +84,12 @@ def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
     return Text(raw, plain, range(len(raw)), range(1, len(raw) + 1), (), split_clauses(plain, kept), entities)
 
 
-def _find(plain: str, has: int) -> list[Found]:
+def _find(draft: Draft) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
+    plain, has = draft.plain, draft.traits
     found: list[Found] = []
     taken = bytearray(len(plain))
-    _take(find_seed_phrases(plain), found, taken)
+    _take(find_seed_phrases(plain, None if has & traits.ODD_CASE else draft.words), found, taken)
     if "." in plain or "://" in plain:
         _take(find_links(plain), found, taken)
         _take(find_emails(plain), found, taken)

@@ -30,8 +30,9 @@ _KEY_BEHIND = LazyPattern(
     re.IGNORECASE,
 )
 _WORD_OF = {"en": LazyPattern(r"[A-Za-z]+"), "zh": LazyPattern(r"[\u4e00-\u9fff]")}
-_GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
-"""What stands between the words of a phrase, and more."""
+_GAP = r"[^A-Za-z\u4e00-\u9fff]"
+_SPREAD = LazyPattern(rf"{_GAP}(?:{_GAP}{{0,7}}[\u4e00-\u9fff]{_GAP}){{10}}")
+"""What stands around ten Chinese characters of a phrase, and more."""
 INNER = b"\1" * 10
 """For each word of the shortest phrase but the first and the last, to which other text may be glued."""
 _BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
@@ -93,25 +94,27 @@ class _Listed(NamedTuple):
     end: int
 
 
-def find_seed_phrases(plain: str) -> Iterator[Found]:
+def find_seed_phrases(plain: str, words: list[str] | None = None) -> Iterator[Found]:
     """Seed phrases: 12, 15, 18, 21 or 24 words of one BIP-39 list in a row, numbered or not.
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
+    `words` are those in letters of ASCII, if they are known already.
     """
-    for language in _languages(plain):
+    if len(plain) < _SHORTEST_PHRASE:
+        return
+    for language in _languages(plain, _WORD_OF["en"].findall(plain) if words is None else words):
         for run in _runs(plain, language):
             if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
 
 
-def _languages(plain: str) -> Iterator[str]:
+def _languages(plain: str, words: list[str]) -> Iterator[str]:
     """The languages in which a phrase is possible: enough words of the right length in a row."""
-    sizes = list(map(len, _GAPS.split(plain))) if len(plain) >= _SHORTEST_PHRASE else []
-    if len(sizes) >= min(PHRASE_LENGTHS):
-        if INNER in bytes([SHORTEST_WORD <= size <= LONGEST_WORD for size in sizes]):
-            yield "en"
-        if INNER in bytes([size == 1 for size in sizes]):
-            yield "zh"
+    sizes = map(len, words) if len(words) >= min(PHRASE_LENGTHS) else ()
+    if INNER in bytes([SHORTEST_WORD <= size <= LONGEST_WORD for size in sizes]):
+        yield "en"
+    if not plain.isascii() and _SPREAD.search(plain):
+        yield "zh"
 
 
 def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:
