@@ -16,7 +16,9 @@ _MARK = LazyPattern(
     r"|(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2})))"
 )
 _ENDS_SENTENCE = frozenset("。！？!?;；\n.")
-_DOUBTFUL = frozenset(".,，:：\n ")
+_BETWEEN_DIGITS = frozenset(",，:：")
+"""Marks that may stand inside a number."""
+_DOUBTFUL = frozenset(".\n ")
 # After these a name or number goes on; after the second set a capital begins a new sentence.
 _TITLES = frozenset(
     {
@@ -51,26 +53,35 @@ def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, 
     """The clauses of a plain text; no mark inside a `kept` piece (links, numbers, addresses; ordered) splits."""
     clauses: list[Clause] = []
     start, sentence, next_kept = 0, 0, 0
-
-    def close(end: int) -> None:
-        piece = plain[start:end]
-        trimmed = piece.lstrip()
-        if trimmed:
-            first = end - len(trimmed)
-            clauses.append(Clause(first, first + len(trimmed.rstrip()), sentence))
-
     for match in _MARK.finditer(plain):
         at, after = match.span()
+        mark = plain[at]
         while next_kept < len(kept) and kept[next_kept][1] <= at:
             next_kept += 1
-        inside = next_kept < len(kept) and kept[next_kept][0] <= at
-        if inside or (plain[at] in _DOUBTFUL and not _splits(plain, at, after)):
+        if next_kept < len(kept) and kept[next_kept][0] <= at:
             continue
-        close(at)
+        if mark in _BETWEEN_DIGITS:
+            if plain[at - 1 : at].isdigit() and plain[after : after + 1].isdigit():
+                continue
+        elif mark in _DOUBTFUL and not _splits(plain, at, after):
+            continue
+        _close(plain, start, at, sentence, clauses)
         start = after
-        sentence += plain[at] in _ENDS_SENTENCE
-    close(len(plain))
+        if mark in _ENDS_SENTENCE:
+            sentence += 1
+    _close(plain, start, len(plain), sentence, clauses)
     return tuple(clauses)
+
+
+def _close(plain: str, start: int, end: int, sentence: int, clauses: list[Clause]) -> None:
+    """Add the clause plain[start:end] without the blanks around it, if there is more."""
+    piece = plain[start:end]
+    trimmed = piece.strip()
+    if trimmed:
+        if len(trimmed) < len(piece):
+            start += len(piece) - len(piece.lstrip())
+            end = start + len(trimmed)
+        clauses.append(Clause(start, end, sentence))
 
 
 def _splits(plain: str, at: int, end: int) -> bool:
@@ -81,11 +92,8 @@ def _splits(plain: str, at: int, end: int) -> bool:
         return end - at > 1 or all("\u4e00" <= char <= "\u9fff" for char in plain[at - 2 : at] + plain[end : end + 2])
     if first == ".":
         return before != "." and _is_full_stop(plain, at, before, after)
-    if first == "\n":
-        return not (
-            end - at == 1 and before.isascii() and after.isascii() and after.islower() and before not in ".:!?-*"
-        )
-    return not (before.isdigit() and after.isdigit())
+    is_broken_line = end - at == 1 and before.isascii() and after.isascii() and after.islower()
+    return not (is_broken_line and before not in ".:!?-*")
 
 
 def _is_full_stop(plain: str, at: int, before: str, after: str) -> bool:
