@@ -74,7 +74,8 @@ _NUMBER_BEGINS = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}]")
 _BEFORE_SHAPE = LazyPattern(
     r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
-_AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
+_BEHIND = "".join(sorted({char for unit in ("万千百亿枚个kwmtb\u017f\u212a", *UNITS) for char in unit + unit.upper()}))
+_AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?=[\s{_BEHIND}])(?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
 _LONGEST_UNIT, _LONGEST_NUMBER = 4, 28
 """Characters that an amount may have before what has its shape: of a sign or unit, or of a number."""
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.readings import lower
 from scamguard.text.traits import traits_of
+from scamguard.text.views import LETTERS_AND_DIGITS
 from scamguard.types import Edit, Span
 
-_LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
 _WORD = LazyPattern("[a-z][a-z]*")
+_HAN = LazyPattern("[\u3400-\u9fff]")
 
 Replacement = tuple[int, int, str]
 """Piece plain[start:end] and what is read instead of it (may be empty)."""
@@ -30,9 +31,11 @@ class Draft:
     starts: Sequence[int]
     ends: Sequence[int]
     edits: list[Edit]
+    _characters: set[str] | None = field(default=None, init=False, repr=False, compare=False)
     _traits: int | None = field(default=None, init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
     _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _squeezed: str | None = field(default=None, init=False, repr=False, compare=False)
     _words: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
@@ -41,10 +44,17 @@ class Draft:
         return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [])
 
     @property
+    def characters(self) -> set[str]:
+        """The different characters of the plain text, and perhaps others, but Chinese ones, that it has no more."""
+        if self._characters is None:
+            self._characters = set(self.plain)
+        return self._characters
+
+    @property
     def traits(self) -> int:
         """What the plain text is made of (`scamguard.text.traits`)."""
         if self._traits is None:
-            self._traits = traits_of(self.plain)
+            self._traits = traits_of(self.characters)
         return self._traits
 
     @property
@@ -58,8 +68,15 @@ class Draft:
     def pieces(self) -> list[str]:
         """The letters and digits of the folded text, as far as they stand together."""
         if self._pieces is None:
-            self._pieces = _LETTERS_AND_DIGITS.findall(self.folded)
+            self._pieces = LETTERS_AND_DIGITS.findall(self.folded)
         return self._pieces
+
+    @property
+    def squeezed(self) -> str:
+        """All letters and digits of the folded text."""
+        if self._squeezed is None:
+            self._squeezed = "".join(self.pieces)
+        return self._squeezed
 
     @property
     def words(self) -> list[str]:
@@ -71,7 +88,26 @@ class Draft:
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
         self.plain = plain
-        self._traits = self._folded = self._pieces = self._words = None
+        self._characters = self._traits = None
+        self._folded = self._pieces = self._squeezed = self._words = None
+
+    def translate(self, runs: LazyPattern, table: Mapping[int, int], trait: int, step: str) -> None:
+        """Read each character in some runs, all that have a trait, as another; each run is an edit of `step`."""
+        readings: list[str] = []
+        parts: list[str] = []
+        at = 0
+        for run in runs.finditer(self.plain):
+            start, end = run.span()
+            reading = run[0].translate(table)
+            span = Span(self.starts[start], self.ends[end - 1])
+            self.edits.append(Edit(step, span, self.raw[span.start : span.end], reading))
+            readings.append(reading)
+            parts += self.plain[at:start], reading
+            at = end
+        added = set("".join(readings))
+        characters, has = self.characters | added, self.traits & ~trait | traits_of(added)
+        self.reread("".join(parts) + self.plain[at:])
+        self._characters, self._traits = characters, has
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""
@@ -85,6 +121,7 @@ class Draft:
             self.edits.extend(self._edits(replacements, step))
         parts: list[str] = []
         at, one_to_one = 0, True
+        characters = self.characters
         for start, end, new in replacements:
             parts.append(self.plain[at:start])
             parts.append(new)
@@ -93,7 +130,10 @@ class Draft:
         parts.append(self.plain[at:])
         if not one_to_one:
             self._remap(replacements)
+        keeps_han = not any(_HAN.search(self.plain, start, end) for start, end, _ in replacements)
         self.reread("".join(parts))
+        if keeps_han:
+            self._characters = characters.union(*[new for _, _, new in replacements])
 
     def _remap(self, replacements: Sequence[Replacement]) -> None:
         """The maps after replacements: what is read in a piece's place was read from the whole piece."""
