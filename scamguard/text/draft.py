@@ -31,8 +31,10 @@ class Draft:
     starts: Sequence[int]
     ends: Sequence[int]
     edits: list[Edit]
-    _characters: set[str] | None = field(default=None, init=False, repr=False, compare=False)
-    _traits: int | None = field(default=None, init=False, repr=False, compare=False)
+    characters: set[str]
+    """The different characters of the plain text, and perhaps others, but Chinese ones, that it has no more."""
+    traits: int
+    """What these are (`scamguard.text.traits`)."""
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
     _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
     _squeezed: str | None = field(default=None, init=False, repr=False, compare=False)
@@ -41,21 +43,8 @@ class Draft:
     @classmethod
     def of(cls, raw: str) -> Draft:
         """The draft before any step."""
-        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [])
-
-    @property
-    def characters(self) -> set[str]:
-        """The different characters of the plain text, and perhaps others, but Chinese ones, that it has no more."""
-        if self._characters is None:
-            self._characters = set(self.plain)
-        return self._characters
-
-    @property
-    def traits(self) -> int:
-        """What the plain text is made of (`scamguard.text.traits`)."""
-        if self._traits is None:
-            self._traits = traits_of(self.characters)
-        return self._traits
+        characters = set(raw)
+        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [], characters, traits_of(characters))
 
     @property
     def folded(self) -> str:
@@ -87,13 +76,19 @@ class Draft:
 
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
+        self.characters, self.traits = set(), 0
+        self._take(plain, set(plain))
+
+    def _take(self, plain: str, added: set[str]) -> None:
+        """Take a reading that has some characters which the plain text may not have had."""
         self.plain = plain
-        self._characters = self._traits = None
+        self.characters |= added
+        self.traits |= traits_of(added)
         self._folded = self._pieces = self._squeezed = self._words = None
 
-    def translate(self, runs: LazyPattern, table: Mapping[int, int], trait: int, step: str) -> None:
-        """Read each character in some runs, all that have a trait, as another; each run is an edit of `step`."""
-        readings: list[str] = []
+    def translate(self, runs: LazyPattern, table: Mapping[int, int], step: str) -> None:
+        """Read each character in some runs, all that have it, as another; each run is an edit of `step`."""
+        read: set[str] = set()
         parts: list[str] = []
         at = 0
         for run in runs.finditer(self.plain):
@@ -101,13 +96,10 @@ class Draft:
             reading = run[0].translate(table)
             span = Span(self.starts[start], self.ends[end - 1])
             self.edits.append(Edit(step, span, self.raw[span.start : span.end], reading))
-            readings.append(reading)
+            read.update(reading)
             parts += self.plain[at:start], reading
             at = end
-        added = set("".join(readings))
-        characters, has = self.characters | added, self.traits & ~trait | traits_of(added)
-        self.reread("".join(parts) + self.plain[at:])
-        self._characters, self._traits = characters, has
+        self._take("".join(parts) + self.plain[at:], read)
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""
@@ -121,7 +113,6 @@ class Draft:
             self.edits.extend(self._edits(replacements, step))
         parts: list[str] = []
         at, one_to_one = 0, True
-        characters = self.characters
         for start, end, new in replacements:
             parts.append(self.plain[at:start])
             parts.append(new)
@@ -130,10 +121,11 @@ class Draft:
         parts.append(self.plain[at:])
         if not one_to_one:
             self._remap(replacements)
-        keeps_han = not any(_HAN.search(self.plain, start, end) for start, end, _ in replacements)
-        self.reread("".join(parts))
-        if keeps_han:
-            self._characters = characters.union(*[new for _, _, new in replacements])
+        plain = "".join(parts)
+        if any(_HAN.search(self.plain, start, end) for start, end, _ in replacements):
+            self.reread(plain)
+        else:
+            self._take(plain, set().union(*[new for _, _, new in replacements]))
 
     def _remap(self, replacements: Sequence[Replacement]) -> None:
         """The maps after replacements: what is read in a piece's place was read from the whole piece."""

@@ -37,7 +37,8 @@ class LazyPattern:
 
 
 def matches_from(first: LazyPattern, pattern: LazyPattern, text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """What pattern.finditer(text, at) gives, if each match begins where `first`, a set of characters, has one: faster."""
+    """What pattern.finditer(text, at) gives, if each match begins where `first`, a set of characters, has
+    one: faster."""
     for begin in first.finditer(text, at):
         start = begin.start()
         if start >= at and (match := pattern.match(text, start)) is not None:

@@ -95,7 +95,7 @@ def characters(draft: Draft) -> None:
         draft.rewrite([(m.start(), m.end(), "") for m in _SELECTORS.finditer(draft.plain)], None)
         draft.respell(_readings(draft, traits.INVISIBLE), "invisible")
     if draft.traits & traits.FULL_WIDTH:
-        draft.translate(_FULL_WIDTH_RUN, _AS_ASCII, traits.FULL_WIDTH, "full_width")
+        draft.translate(_FULL_WIDTH_RUN, _AS_ASCII, "full_width")
     if draft.traits & (traits.STYLED | traits.KANA_OR_FLAG):
         # Kana with their voicing marks are read first; what they are read as is not read again.
         readings = _readings(draft, traits.STYLED)
