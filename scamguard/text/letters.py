@@ -121,7 +121,10 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
         return []
     found: list[_Token] = []
     for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
-        readings = read_otherwise(match[0], has_pairs)
+        token = match[0]
+        if token.isdigit() or (token.isalpha() and not has_pairs):
+            continue
+        readings = read_otherwise(token, has_pairs)
         if readings is not None:
             found.append(_Token(match.start(), match.start() + readings.length, *readings[1:]))
     return found
