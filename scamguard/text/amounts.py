@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scamguard.text.lazy import LazyPattern, matches_from
+from scamguard.text.lazy import LazyPattern, matches_around, matches_from
 from scamguard.text.links import Found
 from scamguard.text.traits import AMOUNTS_IN_HAN, DIGIT, NUMERAL
 from scamguard.types import EntityKind
@@ -76,8 +76,9 @@ _BEFORE_SHAPE = LazyPattern(
 )
 _BEHIND = "".join(sorted({char for unit in ("万千百亿枚个kwmtb\u017f\u212a", *UNITS) for char in unit + unit.upper()}))
 _AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?=[\s{_BEHIND}])(?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
-_LONGEST_UNIT, _LONGEST_NUMBER = 4, 28
-"""Characters that an amount may have before what has its shape: of a sign or unit, or of a number."""
+_UNIT_BACKWARDS = LazyPattern(r"[A-Za-z\u017f\u212a人民港美]{0,3}")
+"""What a sign or unit may have before the character with which that shape begins."""
+_LONGEST_NUMBER = 28
 
 
 def find_amounts(plain: str, traits: int) -> Iterator[Found]:
@@ -92,15 +93,14 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
 
 
 def _matches(plain: str, traits: int) -> Iterator[re.Match[str]]:
-    """What the patterns find, each looked for from the first place on that has its shape."""
-    before = _BEFORE_SHAPE.search(plain) if traits & DIGIT else None
+    """What the patterns find, one after the other."""
     after = _AFTER_SHAPE.search(plain) if traits & (DIGIT | NUMERAL) else None
-    begin = max(0, before.start() - _LONGEST_UNIT) if before else 0
-    if before:
-        yield from _SIGN_BEFORE.finditer(plain, begin)
+    if traits & DIGIT:
+        yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _SIGN_BEFORE, plain)
     if after:
+        # Looked for from the first place on that has its shape.
         at = max(0, after.start() - _LONGEST_NUMBER)
         yield from matches_from(_NUMBER_BEGINS, _UNIT_AFTER, plain, at)
         yield from matches_from(_NUMBER_BEGINS, _U_AFTER, plain, at)
-    if before:
-        yield from _UNIT_BEFORE.finditer(plain, begin)
+    if traits & DIGIT:
+        yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _UNIT_BEFORE, plain)

@@ -5,6 +5,7 @@ and lists with 、 don't end one, nor does a line that an e-mail program broke i
 """
 
 from collections.abc import Sequence
+from string import ascii_letters
 
 from scamguard.text.lazy import LazyPattern
 from scamguard.types import Clause
@@ -12,8 +13,9 @@ from scamguard.types import Clause
 # Each mark begins with a character of the first set, so that the others are passed over fast.
 _MARK = LazyPattern(
     r"[。！？!?;；\n.,，:：()（）\[\]【】{}<>〔〕—–|丨 ]"
-    r"(?:(?<=[;；,，:：()（）\[\]【】{}<>〔〕])|(?<=[。！？!?])[。！？!?]*|(?<=\n)\n*|(?<=\.)(?!\.)|(?<=[—–|丨])[—–|丨]*"
-    r"|(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2})))"
+    r"(?:(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2}))"
+    r"|(?<! )(?:(?<=[;；,，:：()（）\[\]【】{}<>〔〕])|(?<=[。！？!?])[。！？!?]*|(?<=\n)\n*|(?<=\.)(?!\.)"
+    r"|(?<=[—–|丨])[—–|丨]*))"
 )
 _ENDS_SENTENCE = frozenset("。！？!?;；\n.")
 _BETWEEN_DIGITS = frozenset(",，:：")
@@ -45,8 +47,9 @@ _TITLES = frozenset(
 )
 _ABBREVIATIONS = frozenset({"etc", "a.m", "p.m", "approx", "est", "acct", "ref", "tel", "ext"})
 _NUMBER_WORDS = frozenset({"no", "nos", "fig", "art", "sec", "p", "pp"})
-_WORD_BEFORE = LazyPattern(r"[A-Za-z.]{1,10}$")
-_NEXT = LazyPattern(r"\s{0,2}(\S)")
+_OF_WORDS = f"{ascii_letters}."
+_LONGEST_WORD, _WIDEST_GAP = 10, 2
+"""Characters of a word that are looked at, and blanks between a dot and what goes on."""
 
 
 def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:
@@ -100,13 +103,14 @@ def _is_full_stop(plain: str, at: int, before: str, after: str) -> bool:
     """Whether the dot at a place ends a sentence: no decimal, name of a file, abbreviation or initial."""
     if before.isascii() and after.isascii() and after.isalnum():
         return before.islower() and after.isupper()
-    word_match = _WORD_BEFORE.search(plain, max(0, at - 10), at)
-    following = _NEXT.match(plain, at + 1)
-    if word_match is None or following is None:
+    piece = plain[max(0, at - _LONGEST_WORD) : at]
+    written = piece[len(piece.rstrip(_OF_WORDS)) :]
+    following = plain[at + 1 : at + 2 + _WIDEST_GAP].lstrip()
+    if not written or not following:
         return True
-    word, first = word_match[0].lower(), following[1]
+    word, first = written.lower(), following[0]
     if word in _NUMBER_WORDS:
         return not first.isdigit()
-    if word in _TITLES or (len(word) == 1 and word_match[0].isupper() and word != "i"):
+    if word in _TITLES or (len(word) == 1 and written.isupper() and word != "i"):
         return False
     return word not in _ABBREVIATIONS or not (first.islower() or first.isdigit())
