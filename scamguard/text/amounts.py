@@ -94,13 +94,15 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
 
 def _matches(plain: str, traits: int) -> Iterator[re.Match[str]]:
     """What the patterns find, one after the other."""
+    has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
     after = _AFTER_SHAPE.search(plain) if traits & (DIGIT | NUMERAL) else None
-    if traits & DIGIT:
+    if has_before:
         yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _SIGN_BEFORE, plain)
     if after:
         # Looked for from the first place on that has its shape.
         at = max(0, after.start() - _LONGEST_NUMBER)
         yield from matches_from(_NUMBER_BEGINS, _UNIT_AFTER, plain, at)
-        yield from matches_from(_NUMBER_BEGINS, _U_AFTER, plain, at)
-    if traits & DIGIT:
+        if "u" in plain or "U" in plain:
+            yield from matches_from(_NUMBER_BEGINS, _U_AFTER, plain, at)
+    if has_before:
         yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _UNIT_BEFORE, plain)

@@ -25,7 +25,7 @@ from scamguard.text.views import View
 
 _LONGEST_GAP = 4
 _NOT_HAN = LazyPattern(r"[^\u3400-\u9fff]+")
-_REPEATED = LazyPattern(r"([\u3400-\u9fff])\1+")
+_REPEATED = LazyPattern(r"([^\0-\x7f])\1+")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
@@ -129,7 +129,7 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
-    if sum(len(run[0]) - 1 for run in _REPEATED.finditer(draft.plain)) < FEWEST_REPEATS:
+    if sum(len(run[0]) - 1 for run in _REPEATED.finditer(draft.plain) if is_han(run[1])) < FEWEST_REPEATS:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []

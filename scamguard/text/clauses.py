@@ -5,7 +5,6 @@ and lists with 、 don't end one, nor does a line that an e-mail program broke i
 """
 
 from collections.abc import Sequence
-from string import ascii_letters
 
 from scamguard.text.lazy import LazyPattern
 from scamguard.types import Clause
@@ -47,7 +46,7 @@ _TITLES = frozenset(
 )
 _ABBREVIATIONS = frozenset({"etc", "a.m", "p.m", "approx", "est", "acct", "ref", "tel", "ext"})
 _NUMBER_WORDS = frozenset({"no", "nos", "fig", "art", "sec", "p", "pp"})
-_OF_WORDS = f"{ascii_letters}."
+_OF_WORDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz."
 _LONGEST_WORD, _WIDEST_GAP = 10, 2
 """Characters of a word that are looked at, and blanks between a dot and what goes on."""
 

@@ -54,7 +54,7 @@ _BARE_SHAPE, _BEFORE_BARE = (
 )
 _HAN_SHAPE, _BEFORE_HAN = (
     LazyPattern(rf"\.(?:{_HAN_LINK_SUFFIXES})"),
-    LazyPattern(r"(?:[0-9A-Za-z-]{1,20}\.){0,2}[0-9A-Za-z\u4e00-\u9fff-]{0,20}[\u4e00-\u9fff][0-9A-Za-z-]{0,20}"),
+    LazyPattern(r"(?:[0-9A-Za-z-]{1,20}\.){0,2}[^\0-,./:-@\[-`{-\x7f]{0,20}[^\0-\x7f][0-9A-Za-z-]{0,20}"),
 )
 _ADDRESS_SHAPE = LazyPattern(r"\.(?<=\d\.)\d")
 _EMAIL = LazyPattern(

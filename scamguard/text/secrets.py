@@ -30,9 +30,8 @@ _KEY_BEHIND = LazyPattern(
     re.IGNORECASE,
 )
 _WORD_OF = {"en": LazyPattern(r"[A-Za-z]+"), "zh": LazyPattern(r"[\u4e00-\u9fff]")}
-_GAP = r"[^A-Za-z\u4e00-\u9fff]"
-_SPREAD = LazyPattern(rf"{_GAP}(?:{_GAP}{{0,7}}[\u4e00-\u9fff]{_GAP}){{10}}")
-"""What stands around ten Chinese characters of a phrase, and more."""
+_GAPS = LazyPattern(r"[^A-Za-z\u4e00-\u9fff]+")
+"""What stands between the words of a phrase, and more."""
 INNER = b"\1" * 10
 """For each word of the shortest phrase but the first and the last, to which other text may be glued."""
 _BETWEEN = LazyPattern(r"(?:[^A-Za-z\u4e00-\u9fff:]|(?<=\d):){1,8}")
@@ -110,11 +109,17 @@ def find_seed_phrases(plain: str, words: list[str] | None = None) -> Iterator[Fo
 
 def _languages(plain: str, words: list[str]) -> Iterator[str]:
     """The languages in which a phrase is possible: enough words of the right length in a row."""
-    sizes = map(len, words) if len(words) >= min(PHRASE_LENGTHS) else ()
-    if INNER in bytes([SHORTEST_WORD <= size <= LONGEST_WORD for size in sizes]):
+    if _has_inner(words, SHORTEST_WORD, LONGEST_WORD):
         yield "en"
-    if not plain.isascii() and _SPREAD.search(plain):
+    if not plain.isascii() and _has_inner(_GAPS.split(plain), 1, 1):
         yield "zh"
+
+
+def _has_inner(words: list[str], shortest: int, longest: int) -> bool:
+    """Whether so many of the words as a phrase has inside have the right lengths, in a row."""
+    if len(words) < min(PHRASE_LENGTHS):
+        return False
+    return INNER in bytes([shortest <= size <= longest for size in map(len, words)])
 
 
 def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:
