@@ -122,10 +122,10 @@ class Draft:
         if not one_to_one:
             self._remap(replacements)
         plain = "".join(parts)
-        if any(_HAN.search(self.plain, start, end) for start, end, _ in replacements):
+        if _HAN.search("".join([self.plain[start:end] for start, end, _ in replacements])):
             self.reread(plain)
         else:
-            self._take(plain, set().union(*[new for _, _, new in replacements]))
+            self._take(plain, set("".join([new for _, _, new in replacements])))
 
     def _remap(self, replacements: Sequence[Replacement]) -> None:
         """The maps after replacements: what is read in a piece's place was read from the whole piece."""
