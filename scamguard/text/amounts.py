@@ -72,7 +72,7 @@ _NUMBER_BEGINS = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}]")
 # What amounts have: a sign or a unit before a number; a number and the beginning of a unit. Patterns that begin with a
 # set of characters pass over the others fast.
 _BEFORE_SHAPE = LazyPattern(
-    r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
+    r"[$¥€£币元金bBcCdDtTyY](?=[\s:：\d])(?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
 _BEHIND = "".join(sorted({char for unit in ("万千百亿枚个kwmtb\u017f\u212a", *UNITS) for char in unit + unit.upper()}))
 _AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?=[\s{_BEHIND}])(?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")

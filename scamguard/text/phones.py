@@ -20,7 +20,9 @@ NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆
 """Chinese numerals as digits, one for one."""
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
-_ANY_DIGIT = LazyPattern(_DIGIT)
+_SHAPE = LazyPattern(rf"{_DIGIT}(?:[^0-9A-Za-z,:;!?@#=$%<>|]{{0,5}}?{_DIGIT}){{4}}")
+"""The digits of the shortest number, with no more between them than in a run."""
+_LONGEST_OPENING = 3
 _RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
 _GROUP = LazyPattern(f"{_DIGIT}+")
 _NO_DIGITS = LazyPattern("[^0-9]+")
@@ -107,9 +109,10 @@ def find_phones(plain: str) -> Iterator[Found]:
 
     A number named as WhatsApp's is an account (kind handle, platform whatsapp).
     """
-    if len(_ANY_DIGIT.findall(plain)) < SHORTEST_PHONE:
+    shape = _SHAPE.search(plain)
+    if shape is None:
         return
-    for match in matches_from(_RUN_BEGINS, _RUN, plain):
+    for match in matches_from(_RUN_BEGINS, _RUN, plain, max(0, shape.start() - _LONGEST_OPENING)):
         if match.end() - match.start() >= SHORTEST_PHONE:
             yield from _in_run(_run(plain, match))
 
