@@ -205,12 +205,11 @@ def _signal(signal: Signal, body: Redacted | None, lang: str | None) -> Signal:
 
 def _edit(edit: Edit, body: Redacted | None, lang: str | None) -> Edit:
     if body is None:
-        return replace(edit, before=redact_fragment(edit.before, lang), after=redact_fragment(edit.after, lang))
+        return edit._replace(before=redact_fragment(edit.before, lang), after=redact_fragment(edit.after, lang))
     span = body.span(edit.span)
     before = body.text[span.start : span.end]
-    return replace(
-        edit, span=span, before=before, after=before if body.touches(edit.span) else redact(edit.after, lang)
-    )
+    after = before if body.touches(edit.span) else redact(edit.after, lang)
+    return Edit(edit.step, span, before, after)
 
 
 def redact_fragment(piece: str, lang: str | None = None) -> str:

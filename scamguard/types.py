@@ -1,14 +1,15 @@
 """The nouns of scamguard: what goes in (Message), is read (Text), is found (Signal), comes out (Verdict).
 
-All are frozen and slotted; positions are in code points. `Span` always refers to the original text; the fields named
-`start` and `end` of `Clause` and `Entity` refer to the plain (undisguised) text and are mapped back by `Text.span`.
+All are immutable; those that a text has many of are tuples, which are made faster. Positions are in code points. `Span`
+always refers to the original text; the fields named `start` and `end` of `Clause` and `Entity` refer to the plain
+(undisguised) text and are mapped back by `Text.span`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from scamguard.errors import InputError
 from scamguard.odds import probability, shares, total
@@ -61,8 +62,7 @@ class EntityKind(StrEnum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the original text: `start` (included) to `end` (excluded), in code points."""
 
     start: int
@@ -95,8 +95,7 @@ class Message:
     outgoing: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One disguise undone: `step` names what was done, `before` stood at `span`, `after` is how it was read."""
 
     step: str
@@ -105,8 +104,7 @@ class Edit:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A piece of plain text without inner punctuation; `sentence` numbers the sentence that it belongs to."""
 
     start: int

@@ -21,6 +21,7 @@ _PHONE = r"(?P<id>1[3-9]\d{9})(?!\d)"
 _QQ_NUMBER = r"(?P<id>[1-9]\d{4,10}|[1-9]\d\d[ -]\d{3}[ -]\d{3,4})(?!\d|\.\d)"
 _WECHAT = r"企业微信|[微威薇徽维围葳]\W{0,2}信|卫星|v\W?信|wechat|wei ?xin|v ?x|w ?x|(?:\+|➕|加)\s?v ?x?|v(?=\s?:)"
 _OF_WECHAT, _OF_TELEGRAM = ("信", "卫星", "wechat", "v", "x"), ("telegram", "电报", "飞机", "tg")
+_OF_QQ = ("qq", "q q", "q群", "q号", "加q", "加 q", "加\nq", "扣扣", "企鹅", "球球")
 _LINE = r"(?-i:LINE)|line(?=\s?(?:id|官方|账号|帐号|:?\s?@))|加\s?(?:line|赖)"
 # Platform, its pattern, what ids are made of, and words of which one must occur (in lower case).
 _PATTERNS: tuple[tuple[str, LazyPattern, int, tuple[str, ...]], ...] = tuple(
@@ -33,7 +34,7 @@ _PATTERNS: tuple[tuple[str, LazyPattern, int, tuple[str, ...]], ...] = tuple(
     for platform, words, shape, trait, needed in (
         ("wechat", _WECHAT, _NAME, LATIN, _OF_WECHAT),
         ("wechat", _WECHAT, _PHONE, DIGIT, _OF_WECHAT),
-        ("qq", r"q ?q|扣扣|企鹅|球球|加\s?q|q(?=群|号)", _QQ_NUMBER, DIGIT, ("q", "扣扣", "企鹅", "球球")),
+        ("qq", r"q ?q|扣扣|企鹅|球球|加\s?q|q(?=群|号)", _QQ_NUMBER, DIGIT, _OF_QQ),
         ("line", _LINE, _NAME, LATIN, ("line", "赖")),
         ("telegram", r"telegram|电报|纸飞机|飞机|tg", _NAME, LATIN, _OF_TELEGRAM),
         ("telegram", r"(?:telegram|电报|飞机|tg)(?=\s?(?:id|号))", r"(?P<id>[1-9]\d{5,11})(?!\d)", DIGIT, _OF_TELEGRAM),
@@ -42,8 +43,13 @@ _PATTERNS: tuple[tuple[str, LazyPattern, int, tuple[str, ...]], ...] = tuple(
     )
 )
 _WECHAT_BEGINS = LazyPattern("[企微威薇徽维围葳卫vVwW+➕加]")
-_WECHAT_SHAPE = LazyPattern(r"[微威薇徽维围葳v]\W{0,2}信|卫星|wechat|wei ?xin|[vw] ?x|[+➕加]\s?v|v\s?:")
+_WECHAT_SHAPE = LazyPattern(
+    r"[微威薇徽维围葳卫vw+➕加](?:(?<=[微威薇徽维围葳v])\W{0,2}信|(?<=卫)星|(?<=w)e(?:chat|i ?xin)|(?<=[vw]) ?x"
+    r"|(?<=[+➕加])\s?v|(?<=v)\s?:)"
+)
 """What the words for WeChat have in common, in lower case."""
+_LESS_NAMED = tuple({word for platform, *_, needed in _PATTERNS if platform != "wechat" for word in needed})
+"""The words of the other patterns."""
 # Platforms whose names are ordinary words or are mostly written about: an id must be set off and look like one.
 _OTHER_PLATFORMS = {
     "discord": "discord",
@@ -124,10 +130,13 @@ def find_accounts(plain: str, traits: int) -> Iterator[Found]:
 
 def _named(plain: str, folded: str, traits: int) -> Iterator[Found]:
     """Accounts on the platforms that they are most often named on; `folded` is empty if case has to be looked at."""
+    has_wechat = not folded or _WECHAT_SHAPE.search(folded) is not None
+    if not has_wechat and not any(map(folded.__contains__, _LESS_NAMED)):
+        return
     for platform, pattern, trait, needed in _PATTERNS:
         if folded and not (traits & trait and any(map(folded.__contains__, needed))):
             continue
-        if folded and platform == "wechat" and not _WECHAT_SHAPE.search(folded):
+        if platform == "wechat" and not has_wechat:
             continue
         for match in matches_from(_WECHAT_BEGINS, pattern, plain) if platform == "wechat" else pattern.finditer(plain):
             if not match["id"].isalpha() or _is_name(match):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scamguard.text.lazy import LazyPattern, matches_from
+from scamguard.text.lazy import LazyPattern, matches_around, matches_from
 from scamguard.text.links import Found
 from scamguard.text.traits import AMOUNTS_IN_HAN, DIGIT, NUMERAL
 from scamguard.types import EntityKind
@@ -48,6 +48,7 @@ UNITS = {
     "eur": "EUR",
 }
 """Units of amounts, in lower case, and their currencies."""
+_CURRENCIES = _SIGNS | UNITS
 _UNIT_BEGINS = "|".join(sorted({unit[:2] for unit in UNITS}))
 _UNIT_WORDS = "|".join(sorted((re.escape(unit) for unit in UNITS if unit != "u"), key=len, reverse=True))
 _UNIT = rf"(?:(?P<unit>{_UNIT_WORDS})(?![A-Za-z]|(?<=元)[旦素件月宵]))"
@@ -71,9 +72,13 @@ _NUMBER_BEGINS = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}]")
 # What amounts have: a sign or a unit before a number; a number and the beginning of a unit. Patterns that begin with a
 # set of characters pass over the others fast.
 _BEFORE_SHAPE = LazyPattern(
-    r"[$¥€£币元金bBcCdDtTyY](?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
+    r"[$¥€£币元金bBcCdDtTyY](?=[\s:：\d])(?:(?<=[$¥€£币元金])|(?i:(?<=rmb|cny|sdt|sdc|usd|hkd)))\s?[::]?\s?\d"
 )
-_AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
+_BEHIND = "".join(sorted({char for unit in ("万千百亿枚个kwmtb\u017f\u212a", *UNITS) for char in unit + unit.upper()}))
+_AFTER_SHAPE = LazyPattern(rf"[\d{AMOUNTS_IN_HAN}](?=[\s{_BEHIND}])(?i:\s?{_SCALE}\s?(?:枚|个)?\s?(?:{_UNIT_BEGINS}))")
+_UNIT_BACKWARDS = LazyPattern(r"[A-Za-z\u017f\u212a人民港美]{0,3}")
+"""What a sign or unit may have before the character with which that shape begins."""
+_LONGEST_NUMBER = 28
 
 
 def find_amounts(plain: str, traits: int) -> Iterator[Found]:
@@ -81,14 +86,23 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
 
     `traits` are those of the text (`scamguard.text.traits`).
     """
+    for match in _matches(plain, traits):
+        currency = _CURRENCIES[(match["unit"] or "u").lower()]
+        value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
+        yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}
+
+
+def _matches(plain: str, traits: int) -> Iterator[re.Match[str]]:
+    """What the patterns find, one after the other."""
     has_before = bool(traits & DIGIT) and _BEFORE_SHAPE.search(plain) is not None
-    has_after = bool(traits & (DIGIT | NUMERAL)) and _AFTER_SHAPE.search(plain) is not None
-    for pattern in (_SIGN_BEFORE, _UNIT_AFTER, _U_AFTER, _UNIT_BEFORE):
-        if pattern in (_SIGN_BEFORE, _UNIT_BEFORE):
-            matches = pattern.finditer(plain) if has_before else iter(())
-        else:
-            matches = matches_from(_NUMBER_BEGINS, pattern, plain) if has_after else iter(())
-        for match in matches:
-            currency = (_SIGNS | UNITS)[(match["unit"] or "u").lower()]
-            value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
-            yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}
+    after = _AFTER_SHAPE.search(plain) if traits & (DIGIT | NUMERAL) else None
+    if has_before:
+        yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _SIGN_BEFORE, plain)
+    if after:
+        # Looked for from the first place on that has its shape.
+        at = max(0, after.start() - _LONGEST_NUMBER)
+        yield from matches_from(_NUMBER_BEGINS, _UNIT_AFTER, plain, at)
+        if "u" in plain or "U" in plain:
+            yield from matches_from(_NUMBER_BEGINS, _U_AFTER, plain, at)
+    if has_before:
+        yield from matches_around(_BEFORE_SHAPE, _UNIT_BACKWARDS, _UNIT_BEFORE, plain)

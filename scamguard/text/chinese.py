@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate, compress, pairwise
-from operator import eq, itemgetter
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from scamguard.resources import table_map, table_set
 from scamguard.text import traits
@@ -25,6 +25,7 @@ from scamguard.text.views import View
 
 _LONGEST_GAP = 4
 _NOT_HAN = LazyPattern(r"[^\u3400-\u9fff]+")
+_REPEATED = LazyPattern(r"([^\0-\x7f])\1+")
 _SPREADERS = frozenset(" .*·_~|/+")
 """What is put between the two characters of a short word to hide it; other marks have reasons of their own."""
 _CLAUSE_MARKS = frozenset(",.;:!?。、\n()[]【】“”\"'")
@@ -53,6 +54,8 @@ def spaced_out(draft: Draft) -> None:
     """
     plain = draft.plain
     pieces = _NOT_HAN.findall(plain)
+    if len(pieces) < FEWEST_GAPS:
+        return
     fewest = max(FEWEST_GAPS, SYSTEMATIC_SHARE * (len(plain) - sum(map(len, pieces)) - 1))
     if len(pieces) < fewest:
         return
@@ -83,7 +86,7 @@ def cut_apart(draft: Draft) -> None:
     plain, pieces = draft.plain, draft.pieces
     if len(pieces) < 2:
         return
-    words = hidden_automaton().find("".join(pieces))
+    words = hidden_automaton().find(draft.squeezed)
     if not words:
         return
     ends = list(accumulate(map(len, pieces)))
@@ -126,8 +129,7 @@ def _is_on_purpose(gaps: list[str]) -> bool:
 
 def repeated_characters(draft: Draft) -> None:
     """`助助记记词词`: hidden words of three characters and more, some of them written several times."""
-    same = list(map(eq, draft.plain, draft.plain[1:]))
-    if sum(same) < FEWEST_REPEATS or sum(map(is_han, compress(draft.plain, same))) < FEWEST_REPEATS:
+    if sum(len(run[0]) - 1 for run in _REPEATED.finditer(draft.plain) if is_han(run[1])) < FEWEST_REPEATS:
         return
     view = View.squeezed(draft.plain).without_repeats()
     found: list[Replacement] = []
@@ -169,7 +171,7 @@ def _is_latin(char: str) -> bool:
 
 def put_together(draft: Draft) -> None:
     """`禾厶金月` is 私钥: characters written as their parts, where that makes a hidden word."""
-    pieces = component_automaton().find("".join(draft.pieces))
+    pieces = component_automaton().find(draft.squeezed)
     if not pieces:
         return
     squeezed = View.squeezed(draft.folded)

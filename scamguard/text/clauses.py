@@ -12,11 +12,14 @@ from scamguard.types import Clause
 # Each mark begins with a character of the first set, so that the others are passed over fast.
 _MARK = LazyPattern(
     r"[。！？!?;；\n.,，:：()（）\[\]【】{}<>〔〕—–|丨 ]"
-    r"(?:(?<=[;；,，:：()（）\[\]【】{}<>〔〕])|(?<=[。！？!?])[。！？!?]*|(?<=\n)\n*|(?<=\.)(?!\.)|(?<=[—–|丨])[—–|丨]*"
-    r"|(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2})))"
+    r"(?:(?<= )(?:- |(?<=[^\0-\x7f]{2} )(?=[^\0-\x7f]{2}))"
+    r"|(?<! )(?:(?<=[;；,，:：()（）\[\]【】{}<>〔〕])|(?<=[。！？!?])[。！？!?]*|(?<=\n)\n*|(?<=\.)(?!\.)"
+    r"|(?<=[—–|丨])[—–|丨]*))"
 )
 _ENDS_SENTENCE = frozenset("。！？!?;；\n.")
-_DOUBTFUL = frozenset(".,，:：\n ")
+_BETWEEN_DIGITS = frozenset(",，:：")
+"""Marks that may stand inside a number."""
+_DOUBTFUL = frozenset(".\n ")
 # After these a name or number goes on; after the second set a capital begins a new sentence.
 _TITLES = frozenset(
     {
@@ -43,34 +46,44 @@ _TITLES = frozenset(
 )
 _ABBREVIATIONS = frozenset({"etc", "a.m", "p.m", "approx", "est", "acct", "ref", "tel", "ext"})
 _NUMBER_WORDS = frozenset({"no", "nos", "fig", "art", "sec", "p", "pp"})
-_WORD_BEFORE = LazyPattern(r"[A-Za-z.]{1,10}$")
-_NEXT = LazyPattern(r"\s{0,2}(\S)")
+_OF_WORDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz."
+_LONGEST_WORD, _WIDEST_GAP = 10, 2
+"""Characters of a word that are looked at, and blanks between a dot and what goes on."""
 
 
 def split_clauses(plain: str, kept: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:
     """The clauses of a plain text; no mark inside a `kept` piece (links, numbers, addresses; ordered) splits."""
     clauses: list[Clause] = []
     start, sentence, next_kept = 0, 0, 0
-
-    def close(end: int) -> None:
-        piece = plain[start:end]
-        trimmed = piece.lstrip()
-        if trimmed:
-            first = end - len(trimmed)
-            clauses.append(Clause(first, first + len(trimmed.rstrip()), sentence))
-
     for match in _MARK.finditer(plain):
         at, after = match.span()
+        mark = plain[at]
         while next_kept < len(kept) and kept[next_kept][1] <= at:
             next_kept += 1
-        inside = next_kept < len(kept) and kept[next_kept][0] <= at
-        if inside or (plain[at] in _DOUBTFUL and not _splits(plain, at, after)):
+        if next_kept < len(kept) and kept[next_kept][0] <= at:
             continue
-        close(at)
+        if mark in _BETWEEN_DIGITS:
+            if plain[at - 1 : at].isdigit() and plain[after : after + 1].isdigit():
+                continue
+        elif mark in _DOUBTFUL and not _splits(plain, at, after):
+            continue
+        _close(plain, start, at, sentence, clauses)
         start = after
-        sentence += plain[at] in _ENDS_SENTENCE
-    close(len(plain))
+        if mark in _ENDS_SENTENCE:
+            sentence += 1
+    _close(plain, start, len(plain), sentence, clauses)
     return tuple(clauses)
+
+
+def _close(plain: str, start: int, end: int, sentence: int, clauses: list[Clause]) -> None:
+    """Add the clause plain[start:end] without the blanks around it, if there is more."""
+    piece = plain[start:end]
+    trimmed = piece.strip()
+    if trimmed:
+        if len(trimmed) < len(piece):
+            start += len(piece) - len(piece.lstrip())
+            end = start + len(trimmed)
+        clauses.append(Clause(start, end, sentence))
 
 
 def _splits(plain: str, at: int, end: int) -> bool:
@@ -81,24 +94,22 @@ def _splits(plain: str, at: int, end: int) -> bool:
         return end - at > 1 or all("\u4e00" <= char <= "\u9fff" for char in plain[at - 2 : at] + plain[end : end + 2])
     if first == ".":
         return before != "." and _is_full_stop(plain, at, before, after)
-    if first == "\n":
-        return not (
-            end - at == 1 and before.isascii() and after.isascii() and after.islower() and before not in ".:!?-*"
-        )
-    return not (before.isdigit() and after.isdigit())
+    is_broken_line = end - at == 1 and before.isascii() and after.isascii() and after.islower()
+    return not (is_broken_line and before not in ".:!?-*")
 
 
 def _is_full_stop(plain: str, at: int, before: str, after: str) -> bool:
     """Whether the dot at a place ends a sentence: no decimal, name of a file, abbreviation or initial."""
     if before.isascii() and after.isascii() and after.isalnum():
         return before.islower() and after.isupper()
-    word_match = _WORD_BEFORE.search(plain, max(0, at - 10), at)
-    following = _NEXT.match(plain, at + 1)
-    if word_match is None or following is None:
+    piece = plain[max(0, at - _LONGEST_WORD) : at]
+    written = piece[len(piece.rstrip(_OF_WORDS)) :]
+    following = plain[at + 1 : at + 2 + _WIDEST_GAP].lstrip()
+    if not written or not following:
         return True
-    word, first = word_match[0].lower(), following[1]
+    word, first = written.lower(), following[0]
     if word in _NUMBER_WORDS:
         return not first.isdigit()
-    if word in _TITLES or (len(word) == 1 and word_match[0].isupper() and word != "i"):
+    if word in _TITLES or (len(word) == 1 and written.isupper() and word != "i"):
         return False
     return word not in _ABBREVIATIONS or not (first.islower() or first.isdigit())

@@ -25,6 +25,8 @@ _BRACKETED = LazyPattern(rf"(?:[(\[{{<【][^\W\d_][)\]}}>】]){{{FEWEST_BRACKETE
 _JOINT = rf"(?: |(?:(?![,.;:!?'\"()/&-]){_GAP}){{1,2}}|[._*])"
 _FRAGMENTS = LazyPattern(rf"{_EDGE}{_LETTER}{{1,12}}(?:{_JOINT}{_LETTER}{{1,12}})+{_END}(?!['’])")
 _WORD = LazyPattern(rf"{_LETTER}+")
+_FRAGMENTS_OF_A_WORD = (5, 4, 3, 2)
+"""How many may make up a word."""
 _VOWELS = frozenset("aeiouy")
 _SURE_LENGTH = 4
 """A word of fewer letters, cut apart by marks, is an abbreviation ("o.t.p.") unless it is a hidden word."""
@@ -60,27 +62,33 @@ def cut_words(draft: Draft) -> None:
     if _has_letters_in_a_row(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft.plain)), "spread_out")
         words = _words(draft)
-    if _has_beginning(words):
+    if _makes_words(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_fragments(draft.plain)), "spread_out")
 
 
 def _words(draft: Draft) -> list[str]:
-    return _WORD.findall(draft.plain) if draft.traits & traits.FOREIGN else draft.words
+    """The words in lower case."""
+    return list(map(str.lower, _WORD.findall(draft.plain))) if draft.traits & traits.FOREIGN else draft.words
 
 
 def _has_letters_in_a_row(words: list[str]) -> bool:
     """Whether three words in a row are of one letter."""
-    single = [len(word) == 1 for word in words]
-    return sum(single) >= 3 and any(map(all, zip(single, single[1:], single[2:], strict=False)))
+    sizes = list(map(len, words))
+    return sizes.count(1) >= 3 and any(a == b == c == 1 for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False))
 
 
-def _has_beginning(words: list[str]) -> bool:
-    """Whether one of some words begins a hidden word that goes on, or ends, with the next: joined words do."""
-    folded = list(map(str.lower, words))
-    if _beginnings().isdisjoint(folded):
-        return False
-    pairs = (one + other for one, other in pairwise(folded) if one in _beginnings())
-    return any(pair in _beginnings() or pair in letter_words() for pair in pairs)
+def _makes_words(words: list[str]) -> bool:
+    """Whether some of the words, joined with those after them, are a hidden word."""
+    beginnings, hidden = _beginnings(), letter_words()
+    for i, joined in enumerate(words):
+        if joined in beginnings:
+            for word in words[i + 1 : i + _FRAGMENTS_OF_A_WORD[0]]:
+                joined += word
+                if joined in hidden:
+                    return True
+                if joined not in beginnings:
+                    break
+    return False
 
 
 def _joined_letters(plain: str) -> list[Replacement]:
@@ -139,7 +147,7 @@ def _joined_fragments(plain: str) -> list[Replacement]:
         i = 0
         while i < len(pieces):
             first = plain[slice(*pieces[i])].lower()
-            sizes = (5, 4, 3, 2) if first in _beginnings() else ()
+            sizes = _FRAGMENTS_OF_A_WORD if first in _beginnings() else ()
             size = next((n for n in sizes if i + n <= len(pieces) and _makes_word(plain, pieces[i : i + n])), 0)
             if size:
                 start, end = pieces[i][0], pieces[i + size - 1][1]

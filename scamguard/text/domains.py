@@ -1,7 +1,7 @@
 """Registrable domains, by the public suffix list (https://publicsuffix.org/list/), private suffixes included."""
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
+from typing import NamedTuple
 
 from scamguard.resources import table_set
 from scamguard.text.lazy import LazyPattern
@@ -18,8 +18,7 @@ _LONGEST_HOST = 255
 """Octets in a host name (RFC 1035, section 3.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class DomainName:
+class DomainName(NamedTuple):
     """A host name in parts: "www.okx.co.uk" is subdomain "www", registrable "okx.co.uk", suffix "co.uk".
 
     `registrable` is empty if the name is itself a public suffix or an address.
@@ -56,7 +55,9 @@ def _label_to_ascii(label: str) -> str:
 
 def to_unicode(host: str) -> str:
     """The host with punycode labels decoded (as they stand where they are broken)."""
-    return ".".join(map(_label_to_unicode, host.split("."))) if len(host) <= _LONGEST_HOST else host
+    if "xn--" not in host or len(host) > _LONGEST_HOST:
+        return host
+    return ".".join(map(_label_to_unicode, host.split(".")))
 
 
 def _label_to_unicode(label: str) -> str:
@@ -73,14 +74,14 @@ def _label_to_unicode(label: str) -> str:
 def public_suffix(host: str) -> str:
     """The longest public suffix of an ASCII host ("co.uk"), or "" if its last label is not a known one."""
     rules = table_set("suffixes.txt")
-    labels = host.split(".")
-    for i in range(len(labels)):
-        name = ".".join(labels[i:])
-        parent = ".".join(labels[i + 1 :])
+    name, dot = host, "."
+    while dot:
+        _, dot, parent = name.partition(".")
         if f"!{name}" in rules:
             return parent
         if name in rules or (parent and f"*.{parent}" in rules):
             return name
+        name = parent
     return ""
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.readings import lower
 from scamguard.text.traits import traits_of
+from scamguard.text.views import LETTERS_AND_DIGITS
 from scamguard.types import Edit, Span
 
-_LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
 _WORD = LazyPattern("[a-z][a-z]*")
+_HAN = LazyPattern("[\u3400-\u9fff]")
 
 Replacement = tuple[int, int, str]
 """Piece plain[start:end] and what is read instead of it (may be empty)."""
@@ -30,22 +31,20 @@ class Draft:
     starts: Sequence[int]
     ends: Sequence[int]
     edits: list[Edit]
-    _traits: int | None = field(default=None, init=False, repr=False, compare=False)
+    characters: set[str]
+    """The different characters of the plain text, and perhaps others, but Chinese ones, that it has no more."""
+    traits: int
+    """What these are (`scamguard.text.traits`)."""
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
     _pieces: list[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _squeezed: str | None = field(default=None, init=False, repr=False, compare=False)
     _words: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, raw: str) -> Draft:
         """The draft before any step."""
-        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [])
-
-    @property
-    def traits(self) -> int:
-        """What the plain text is made of (`scamguard.text.traits`)."""
-        if self._traits is None:
-            self._traits = traits_of(self.plain)
-        return self._traits
+        characters = set(raw)
+        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1), [], characters, traits_of(characters))
 
     @property
     def folded(self) -> str:
@@ -58,8 +57,15 @@ class Draft:
     def pieces(self) -> list[str]:
         """The letters and digits of the folded text, as far as they stand together."""
         if self._pieces is None:
-            self._pieces = _LETTERS_AND_DIGITS.findall(self.folded)
+            self._pieces = LETTERS_AND_DIGITS.findall(self.folded)
         return self._pieces
+
+    @property
+    def squeezed(self) -> str:
+        """All letters and digits of the folded text."""
+        if self._squeezed is None:
+            self._squeezed = "".join(self.pieces)
+        return self._squeezed
 
     @property
     def words(self) -> list[str]:
@@ -70,8 +76,30 @@ class Draft:
 
     def reread(self, plain: str) -> None:
         """Take a reading that has one character for each of the plain text; no edit is recorded."""
+        self.characters, self.traits = set(), 0
+        self._take(plain, set(plain))
+
+    def _take(self, plain: str, added: set[str]) -> None:
+        """Take a reading that has some characters which the plain text may not have had."""
         self.plain = plain
-        self._traits = self._folded = self._pieces = self._words = None
+        self.characters |= added
+        self.traits |= traits_of(added)
+        self._folded = self._pieces = self._squeezed = self._words = None
+
+    def translate(self, runs: LazyPattern, table: Mapping[int, int], step: str) -> None:
+        """Read each character in some runs, all that have it, as another; each run is an edit of `step`."""
+        read: set[str] = set()
+        parts: list[str] = []
+        at = 0
+        for run in runs.finditer(self.plain):
+            start, end = run.span()
+            reading = run[0].translate(table)
+            span = Span(self.starts[start], self.ends[end - 1])
+            self.edits.append(Edit(step, span, self.raw[span.start : span.end], reading))
+            read.update(reading)
+            parts += self.plain[at:start], reading
+            at = end
+        self._take("".join(parts) + self.plain[at:], read)
 
     def respell(self, readings: Mapping[str, str], step: str) -> None:
         """Read each of some characters as something else, wherever it stands."""
@@ -93,7 +121,11 @@ class Draft:
         parts.append(self.plain[at:])
         if not one_to_one:
             self._remap(replacements)
-        self.reread("".join(parts))
+        plain = "".join(parts)
+        if _HAN.search("".join([self.plain[start:end] for start, end, _ in replacements])):
+            self.reread(plain)
+        else:
+            self._take(plain, set("".join([new for _, _, new in replacements])))
 
     def _remap(self, replacements: Sequence[Replacement]) -> None:
         """The maps after replacements: what is read in a piece's place was read from the whole piece."""

@@ -36,11 +36,28 @@ class LazyPattern:
         return found
 
 
-def matches_from(first: LazyPattern, pattern: LazyPattern, text: str) -> Iterator[re.Match[str]]:
-    """What pattern.finditer(text) gives, if each match begins where `first`, a set of characters, has one: faster."""
-    at = 0
-    for begin in first.finditer(text):
+def matches_from(first: LazyPattern, pattern: LazyPattern, text: str, at: int = 0) -> Iterator[re.Match[str]]:
+    """What pattern.finditer(text, at) gives, if each match begins where `first`, a set of characters, has
+    one: faster."""
+    for begin in first.finditer(text, at):
         start = begin.start()
         if start >= at and (match := pattern.match(text, start)) is not None:
             at = match.end()
             yield match
+
+
+def matches_around(mark: LazyPattern, before: LazyPattern, pattern: LazyPattern, text: str) -> Iterator[re.Match[str]]:
+    """What pattern.finditer(text) gives, if each match has something that `mark` finds, and `before` matches what of it
+    stands before the first such place, read backwards: faster, for the rest of the text is passed over."""
+    at = 0
+    while (place := mark.search(text, at)) is not None:
+        start = place.start()
+        behind = before.match(text[at:start][::-1])
+        if behind is None:
+            at = place.end()
+            continue
+        match = pattern.search(text, start - behind.end())
+        if match is None:
+            return
+        yield match
+        at = match.end()

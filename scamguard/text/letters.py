@@ -26,7 +26,7 @@ _LONGEST_WORD = 40
 """Letters of a word that is worth a look: shorter ones are chance, longer ones no words."""
 _WORD = LazyPattern(r"(?<![0-9A-Za-z])[A-Za-z]{4,40}(?![0-9A-Za-z])")
 _THRICE = LazyPattern(r"([A-Za-z])\1\1", re.IGNORECASE)
-_TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
+_TRIPLE = LazyPattern(r"([a-z])\1\1")
 _RUN = LazyPattern(r"([a-z])\1+", re.IGNORECASE)
 _PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"))
 _SHAPES = tuple(pair for pair, _ in _PAIRS)
@@ -121,7 +121,10 @@ def _leet_tokens(draft: Draft) -> list[_Token]:
         return []
     found: list[_Token] = []
     for match in (_TOKEN if draft.traits & traits.FOREIGN else _ASCII_TOKEN).finditer(draft.plain):
-        readings = read_otherwise(match[0], has_pairs)
+        token = match[0]
+        if token.isdigit() or (token.isalpha() and not has_pairs):
+            continue
+        readings = read_otherwise(token, has_pairs)
         if readings is not None:
             found.append(_Token(match.start(), match.start() + readings.length, *readings[1:]))
     return found
@@ -223,7 +226,7 @@ def _leet_readings(token: str) -> list[str]:
 
 def repeated_letters(draft: Draft) -> None:
     """`seeeed` is `seed`: letters written three times and more, where that makes a hidden word."""
-    if not any(map(draft.folded.__contains__, _TRIPLES)):
+    if not _TRIPLE.search(draft.folded):
         return
     found: list[Replacement] = []
     for match in _WORD.finditer(draft.plain):

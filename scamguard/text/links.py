@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scamguard.text.domains import ipv4_host, ipv6_host, public_suffix, split_domain, to_ascii, to_unicode
-from scamguard.text.lazy import LazyPattern
+from scamguard.text.lazy import LazyPattern, matches_around
 from scamguard.types import EntityKind
 
 Found = tuple[EntityKind, str, int, int, dict[str, str]]
@@ -46,9 +46,16 @@ _HAN_LINK = LazyPattern(
 _ADDRESS_LINK = LazyPattern(
     rf"(?<![0-9A-Za-z.])(?P<host>(?:\d{{1,3}}\.){{3}}\d{{1,3}})(?P<port>:\d{{1,5}})?(?P<rest>/{_REST})?(?![0-9.])"
 )
-# What each of these three has, from the dot on: faster to look for.
-_BARE_SHAPE = LazyPattern(rf"\.(?<=[{_LETTER}_-]\.)(?:[A-Za-z]{{2}}|рф)")
-_HAN_SHAPE = LazyPattern(rf"[^\0-\x7f][\w-]{{0,20}}(?:\.[0-9A-Za-z-]{{1,20}}){{0,2}}\.(?:{_HAN_LINK_SUFFIXES})")
+# What each of these four has, faster to look for, and what of it stands before that, read backwards.
+_SCHEME_SHAPE, _BEFORE_SCHEME = LazyPattern("://"), LazyPattern(r"\w{1,5}")
+_BARE_SHAPE, _BEFORE_BARE = (
+    LazyPattern(rf"\.(?<=[{_LETTER}_-]\.)(?:[A-Za-z]{{2}}|рф)"),
+    LazyPattern(rf"[{_LETTER}_.-]+"),
+)
+_HAN_SHAPE, _BEFORE_HAN = (
+    LazyPattern(rf"\.(?:{_HAN_LINK_SUFFIXES})"),
+    LazyPattern(r"(?:[0-9A-Za-z-]{1,20}\.){0,2}[^\0-,./:-@\[-`{-\x7f]{0,20}[^\0-\x7f][0-9A-Za-z-]{0,20}"),
+)
 _ADDRESS_SHAPE = LazyPattern(r"\.(?<=\d\.)\d")
 _EMAIL = LazyPattern(
     r"(?<![0-9A-Za-z._%+/-])[0-9A-Za-z][0-9A-Za-z._%+-]{0,63}@"
@@ -98,15 +105,14 @@ def find_emails(plain: str) -> Iterator[Found]:
 def find_links(plain: str) -> Iterator[Found]:
     """Links with a scheme, then bare host names and addresses; the caller drops those inside what was found before."""
     if "://" in plain:
-        for match in _SCHEME_LINK.finditer(plain):
+        for match in matches_around(_SCHEME_SHAPE, _BEFORE_SCHEME, _SCHEME_LINK, plain):
             found = _scheme_link(match)
             if found is not None:
                 yield found
     if "." not in plain:
         return
-    if _BARE_SHAPE.search(plain):
-        yield from _bare_links(plain)
-    if not plain.isascii() and _HAN_SHAPE.search(plain):
+    yield from _bare_links(plain)
+    if not plain.isascii():
         yield from _han_links(plain)
     if ("/" in plain or ":" in plain) and _ADDRESS_SHAPE.search(plain):
         yield from _address_links(plain)
@@ -114,7 +120,7 @@ def find_links(plain: str) -> Iterator[Found]:
 
 def _bare_links(plain: str) -> Iterator[Found]:
     """Host names without a scheme."""
-    for match in _BARE_LINK.finditer(plain):
+    for match in matches_around(_BARE_SHAPE, _BEFORE_BARE, _BARE_LINK, plain):
         host = _known_host(match["host"])
         if host and _is_host(host, bool(match["rest"] or match["port"])):
             whole = host == match["host"]
@@ -124,7 +130,7 @@ def _bare_links(plain: str) -> Iterator[Found]:
 
 def _han_links(plain: str) -> Iterator[Found]:
     """Host names with Chinese labels."""
-    for match in _HAN_LINK.finditer(plain):
+    for match in matches_around(_HAN_SHAPE, _BEFORE_HAN, _HAN_LINK, plain):
         lead = _LEADING_WORDS.match(match["host"])
         start = match.start() + (lead.end() if lead and match["host"][lead.end()] != "." else 0)
         end = _trimmed_end(plain, start, match.end())

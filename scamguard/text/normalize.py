@@ -29,9 +29,9 @@ _HOST_CHARACTERS = frozenset("./:@-")
 _FEWEST_ESCAPED_BLANKS = 2
 _SPACES = LazyPattern(r" {2,}")
 _HALF_WIDTH_KANA = LazyPattern(r"[\uff65-\uff9f]+")
-_FULL_WIDTH = LazyPattern(r"[\uff01-\uff5e]")
-_FROM_ASCII = 0xFEE0
-"""How far the full-width characters are from those of ASCII that they are read as."""
+_FULL_WIDTH_RUN = LazyPattern(r"[\uff01-\uff5e][\uff01-\uff5e]*")
+_AS_ASCII = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+"""Full-width characters as those of ASCII."""
 _FLAG_LETTERS = LazyPattern(r"[\U0001f1e6-\U0001f1ff]+")
 _TOKEN = LazyPattern(r"[0-9A-Za-z\u00c0-\u2cff\ua4d0-\ua4ff]+")
 _NON_ASCII_LETTER = LazyPattern(r"[\u0370-\u2cff\ua4d0-\ua4ff]")
@@ -93,13 +93,12 @@ def characters(draft: Draft) -> None:
         draft.rewrite(_flag_letters(draft.plain), "styled")
     if draft.traits & traits.INVISIBLE:
         draft.rewrite([(m.start(), m.end(), "") for m in _SELECTORS.finditer(draft.plain)], None)
-        draft.respell(_readings(draft.plain, traits.INVISIBLE), "invisible")
+        draft.respell(_readings(draft, traits.INVISIBLE), "invisible")
     if draft.traits & traits.FULL_WIDTH:
-        full_width = _FULL_WIDTH.finditer(draft.plain)
-        draft.rewrite([(m.start(), m.end(), chr(ord(m[0]) - _FROM_ASCII)) for m in full_width], "full_width")
+        draft.translate(_FULL_WIDTH_RUN, _AS_ASCII, "full_width")
     if draft.traits & (traits.STYLED | traits.KANA_OR_FLAG):
         # Kana with their voicing marks are read first; what they are read as is not read again.
-        readings = _readings(draft.plain, traits.STYLED)
+        readings = _readings(draft, traits.STYLED)
         if readings.pop(ELLIPSIS[0], None):
             draft.respell(dict([ELLIPSIS]), "full_width")
         draft.rewrite(_half_width_kana(draft.plain), "full_width")
@@ -108,9 +107,9 @@ def characters(draft: Draft) -> None:
         draft.reread(to_simplified(draft.plain))
 
 
-def _readings(plain: str, trait: int) -> dict[str, str]:
+def _readings(draft: Draft, trait: int) -> dict[str, str]:
     """What the characters of a text are read as that are dressed up in one way."""
-    styles = ((char, STYLES[char]) for char in traits.having(plain, trait))
+    styles = ((char, STYLES[char]) for char in traits.having(draft.characters, trait))
     return {char: style[1] for char, style in styles if style is not None}
 
 

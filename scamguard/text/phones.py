@@ -10,7 +10,7 @@ one group of digits to the end of another, so that two numbers with a blank betw
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
@@ -20,9 +20,12 @@ NUMERALS = str.maketrans("零〇幺一二三四五六七八九壹贰叁肆伍陆
 """Chinese numerals as digits, one for one."""
 _DIGIT = "[0-9零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖两]"
 _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
-_ANY_DIGIT = LazyPattern(_DIGIT)
+_SHAPE = LazyPattern(rf"{_DIGIT}(?:[^0-9A-Za-z,:;!?@#=$%<>|]{{0,5}}?{_DIGIT}){{4}}")
+"""The digits of the shortest number, with no more between them than in a run."""
+_LONGEST_OPENING = 3
 _RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
 _GROUP = LazyPattern(f"{_DIGIT}+")
+_NO_DIGITS = LazyPattern("[^0-9]+")
 _RUN = LazyPattern(rf"(?<![0-9A-Za-z.$¥€£#_=])(?P<plus>\+ ?|\(\+? ?)?{_DIGIT}+(?: ?{_MARK}{{0,3}} ?{_DIGIT}+)*")
 _GLUED_BEHIND = LazyPattern(r"[0-9A-Za-z_]|\.\d")
 SHORTEST_PHONE = 5
@@ -78,16 +81,27 @@ _COUNTRY_LENGTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class _Run:
-    """Groups of digits in a plain text, and what the words before them say."""
+    """Groups of digits in a plain text, and what the words before them say; looked for when first asked for."""
 
-    plain: str
-    groups: list[tuple[int, int]]
-    opening: str
-    named: bool
-    other: bool
-    kind: EntityKind
+    def __init__(self, plain: str, start: int, groups: list[tuple[int, int]], opening: str) -> None:
+        self.plain, self.groups, self.opening = plain, groups, opening
+        self._context = plain[max(0, start - 28) : start]
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether they are named as a phone number."""
+        return _NAMED_BEFORE.search(self._context) is not None
+
+    @cached_property
+    def other(self) -> bool:
+        """Whether they are named as another number."""
+        return _OTHER_NUMBER_BEFORE.search(self._context) is not None
+
+    @cached_property
+    def kind(self) -> EntityKind:
+        """What a number of them is."""
+        return EntityKind.HANDLE if _WHATSAPP_BEFORE.search(self._context) else EntityKind.PHONE
 
 
 def find_phones(plain: str) -> Iterator[Found]:
@@ -95,9 +109,10 @@ def find_phones(plain: str) -> Iterator[Found]:
 
     A number named as WhatsApp's is an account (kind handle, platform whatsapp).
     """
-    if len(_ANY_DIGIT.findall(plain)) < SHORTEST_PHONE:
+    shape = _SHAPE.search(plain)
+    if shape is None:
         return
-    for match in matches_from(_RUN_BEGINS, _RUN, plain):
+    for match in matches_from(_RUN_BEGINS, _RUN, plain, max(0, shape.start() - _LONGEST_OPENING)):
         if match.end() - match.start() >= SHORTEST_PHONE:
             yield from _in_run(_run(plain, match))
 
@@ -106,15 +121,7 @@ def _run(plain: str, match: re.Match[str]) -> _Run:
     groups = [group.span() for group in _GROUP.finditer(plain, match.start(), match.end())]
     if _GLUED_BEHIND.match(plain, match.end()):
         groups.pop()
-    context = plain[max(0, match.start() - 28) : match.start()]
-    return _Run(
-        plain,
-        groups,
-        match["plus"] or "",
-        _NAMED_BEFORE.search(context) is not None,
-        _OTHER_NUMBER_BEFORE.search(context) is not None,
-        EntityKind.HANDLE if _WHATSAPP_BEFORE.search(context) else EntityKind.PHONE,
-    )
+    return _Run(plain, match.start(), groups, match["plus"] or "")
 
 
 def _in_run(run: _Run) -> Iterator[Found]:
@@ -133,18 +140,20 @@ def _in_run(run: _Run) -> Iterator[Found]:
 
 def _longest_at(run: _Run, at: int) -> tuple[Found, bool, int] | None:
     """The longest number from a group on, whether its form is sure, and the group after it."""
+    lasts = _lasts(run, at)
+    if not lasts:
+        return None
     start = run.groups[at][0]
     before = run.opening if at == 0 else run.plain[run.groups[at - 1][1] : start]
     plus = "+" in before
     if at == 0 and run.other and not plus:
         return None
-    lasts = _lasts(run, at)
     for plan in (_planned, _any_named):
         for last in reversed(lasts):
             end = run.groups[last][1]
             written = run.plain[start:end].translate(NUMERALS)
             named = (at == 0 and run.named) or _NAMED_BEHIND.match(run.plain, end) is not None
-            value, sure = plan(written, re.sub("[^0-9]+", "", written), plus, named)
+            value, sure = plan(written, _NO_DIGITS.sub("", written), plus, named)
             if value and not (_MONEY_BEHIND if sure else _AMOUNT_BEHIND).match(run.plain, end):
                 opened = plus or (at == 0 and ")" in written)
                 first = start - len(before.lstrip(" ")) if opened and at == 0 else start

@@ -1,6 +1,7 @@
 """From a raw message to a Text: undisguised, cut into clauses, with the entities found."""
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds, traits
 from scamguard.text.accounts import account_of_link, find_accounts
@@ -59,14 +60,12 @@ def prepare(raw: str) -> Text:
             step(draft)
             has = draft.traits
     plain, starts, ends = draft.plain, draft.starts, draft.ends
-    found = _find(plain, draft.traits)
-    kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
+    found = _find(draft)
     entities = tuple(
-        Entity(kind, value, start, end, Span(starts[start], ends[end - 1]), details)
-        for kind, value, start, end, details in found
+        [Entity(kind, value, a, b, Span(starts[a], ends[b - 1]), details) for kind, value, a, b, details in found]
     )
-    edits = tuple(sorted(draft.edits, key=lambda e: (e.span.start, e.span.end)))
-    return Text(raw, plain, starts, ends, edits, split_clauses(plain, kept), entities)
+    edits = tuple(sorted(draft.edits, key=itemgetter(1)))
+    return Text(raw, plain, starts, ends, edits, split_clauses(plain, _kept(found)), entities)
 
 
 def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
@@ -79,16 +78,21 @@ def read_plainly(raw: str, plain: str, *, amounts: bool, phones: bool) -> Text:
     if phones:
         _take(find_phones(plain), found, taken)
     found.sort(key=_place)
-    kept = sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
     entities = tuple(Entity(kind, value, a, b, Span(a, b), details) for kind, value, a, b, details in found)
-    return Text(raw, plain, range(len(raw)), range(1, len(raw) + 1), (), split_clauses(plain, kept), entities)
+    return Text(raw, plain, range(len(raw)), range(1, len(raw) + 1), (), split_clauses(plain, _kept(found)), entities)
 
 
-def _find(plain: str, has: int) -> list[Found]:
+def _kept(found: list[Found]) -> list[tuple[int, int]]:
+    """The places inside which no clause ends."""
+    return sorted({(start, end) for kind, _, start, end, _ in found if kind is not EntityKind.AMOUNT})
+
+
+def _find(draft: Draft) -> list[Found]:
     """All entities in the order of the text. What is found first holds its place: an address is not also a phone."""
+    plain, has = draft.plain, draft.traits
     found: list[Found] = []
     taken = bytearray(len(plain))
-    _take(find_seed_phrases(plain), found, taken)
+    _take(find_seed_phrases(plain, None if has & traits.ODD_CASE else draft.words), found, taken)
     if "." in plain or "://" in plain:
         _take(find_links(plain), found, taken)
         _take(find_emails(plain), found, taken)

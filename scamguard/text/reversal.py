@@ -30,7 +30,6 @@ _FEWEST_KNOWN = 3
 """A table counts as columns only if more characters than this belong to known words when it is read so."""
 RAGGED = 2
 """How much the lines of a table may differ in length."""
-_ANY_LETTERS = LazyPattern("[A-Za-z][A-Za-z]*")
 _LETTERS = LazyPattern("[a-z][a-z]*")
 _LONGEST_LINE = 2000
 _FEWEST_TURNED = 3
@@ -49,21 +48,25 @@ def reversed_text(draft: Draft) -> None:
     Unless one of these lines hides a word backwards, or has many known ones, they are in another language ("era" is
     "are" backwards).
     """
-    known = _known_letters(draft.folded[::-1], [word[::-1] for word in draft.words])
+    backwards = [word[::-1] for word in draft.words]
+    known = _known_letters(draft.folded[::-1], backwards)
     # Each hidden word is a known one.
     if not known and not draft.traits & traits.ODD_CASE:
         return
     if known >= _FEWEST_TURNED:
-        found = [place for match in _LINE.finditer(draft.plain) if (place := _turned(match))]
+        found = [place for match in _LINE.finditer(draft.plain) if (place := _turned(match, known))]
         if any(hides_word(reading) or _hidden_letters(reading) >= SURE_KNOWN for _, _, reading in found):
             draft.rewrite(found, "reversed")
-    draft.rewrite(_reversed_words(draft), "reversed")
+            backwards = [word[::-1] for word in draft.words]
+    draft.rewrite(_reversed_words(draft, backwards), "reversed")
 
 
-def _turned(line: re.Match[str]) -> Replacement | None:
-    """A line read backwards, if that shows more known words."""
+def _turned(line: re.Match[str], most: int) -> Replacement | None:
+    """A line read backwards, if that shows more known words; at most so many characters belong to some."""
     forwards = line[0]
-    if not _FEWEST_TURNED <= len(forwards) <= _LONGEST_LINE or "://" in forwards:
+    if not _FEWEST_TURNED <= len(forwards) <= min(_LONGEST_LINE, _SPARSEST * most) or "://" in forwards:
+        return None
+    if most <= 2 * _known_han(forwards):
         return None
     backwards = forwards[::-1]
     known = _hidden_letters(backwards)
@@ -80,23 +83,28 @@ def _hidden_letters(line: str) -> int:
 
 def _known_letters(folded: str, words: list[str]) -> int:
     """The same, of a text in lower case and its words in letters."""
-    han = 0 if folded.isascii() else sum(end - start for start, end, _ in known_automaton().find(folded))
+    han = _known_han(folded)
     if known_words().isdisjoint(words):
         return han
     found = (word for word in words if len(word) > 2 and word in known_words())
     return han + sum(len(word) for word in found if word[::-1] not in _ORDINARY_BACKWARDS) // 2
 
 
-def _reversed_words(draft: Draft) -> list[Replacement]:
+def _known_han(text: str) -> int:
+    """How many characters of a text belong to known words in Chinese."""
+    return 0 if text.isascii() else sum([end - start for start, end, _ in known_automaton().find(text)])
+
+
+def _reversed_words(draft: Draft, words: list[str]) -> list[Replacement]:
     """Single hidden words written backwards: English ones of five letters, Chinese ones of three characters.
 
-    Beside an English one shorter ones count too.
+    Beside an English one shorter ones count too. `words` are the words in letters, backwards.
     """
-    plain, backwards = draft.plain, draft.plain[::-1]
+    plain = draft.plain
     found: list[Replacement] = []
-    if draft.traits & traits.LATIN and not letter_words().isdisjoint(map(str.lower, _ANY_LETTERS.findall(backwards))):
+    if draft.traits & traits.ODD_CASE or not letter_words().isdisjoint(words):
         found = _reversed_letters(plain)
-    for start, end, word in hidden_automaton().find(backwards) if draft.traits & traits.HAN else ():
+    for start, end, word in hidden_automaton().find(plain[::-1]) if draft.traits & traits.HAN else ():
         place = len(plain) - end, len(plain) - start
         if is_han(word[0]) and len(word) > 2 and word != word[::-1] and not _overlaps_word(plain, *place):
             found.append((*place, word))

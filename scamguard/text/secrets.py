@@ -93,25 +93,33 @@ class _Listed(NamedTuple):
     end: int
 
 
-def find_seed_phrases(plain: str) -> Iterator[Found]:
+def find_seed_phrases(plain: str, words: list[str] | None = None) -> Iterator[Found]:
     """Seed phrases: 12, 15, 18, 21 or 24 words of one BIP-39 list in a row, numbered or not.
 
     A run of just that length counts whatever its checksum; a longer one only around a phrase with a right checksum.
+    `words` are those in letters of ASCII, if they are known already.
     """
-    for language in _languages(plain):
+    if len(plain) < _SHORTEST_PHRASE:
+        return
+    for language in _languages(plain, _WORD_OF["en"].findall(plain) if words is None else words):
         for run in _runs(plain, language):
             if len(run) >= min(PHRASE_LENGTHS):
                 yield from _phrase(plain, run, language)
 
 
-def _languages(plain: str) -> Iterator[str]:
+def _languages(plain: str, words: list[str]) -> Iterator[str]:
     """The languages in which a phrase is possible: enough words of the right length in a row."""
-    sizes = list(map(len, _GAPS.split(plain))) if len(plain) >= _SHORTEST_PHRASE else []
-    if len(sizes) >= min(PHRASE_LENGTHS):
-        if INNER in bytes([SHORTEST_WORD <= size <= LONGEST_WORD for size in sizes]):
-            yield "en"
-        if INNER in bytes([size == 1 for size in sizes]):
-            yield "zh"
+    if _has_inner(words, SHORTEST_WORD, LONGEST_WORD):
+        yield "en"
+    if not plain.isascii() and _has_inner(_GAPS.split(plain), 1, 1):
+        yield "zh"
+
+
+def _has_inner(words: list[str], shortest: int, longest: int) -> bool:
+    """Whether so many of the words as a phrase has inside have the right lengths, in a row."""
+    if len(words) < min(PHRASE_LENGTHS):
+        return False
+    return INNER in bytes([shortest <= size <= longest for size in map(len, words)])
 
 
 def _runs(plain: str, language: str) -> Iterator[list[_Listed]]:

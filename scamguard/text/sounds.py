@@ -1,6 +1,6 @@
 """Hidden words written by their sound: homophones, and Pinyin with or without blanks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -11,18 +11,22 @@ from scamguard.text.hidden_words import is_han, sound, sound_automaton, syllable
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
-from scamguard.text.views import View
 
 _LATIN_RUN = LazyPattern(r"[a-z](?:[a-z]*(?![0-9_])|[0-9a-z_]*)")
 _SYLLABLES = LazyPattern(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]++(?:ng|r)?|n)++")
 """Any row of Pinyin syllables, and much else: other letters need not be looked up."""
 _PASSED_OVER = frozenset(" .*·_~-'")
 """Marks between syllables that are not heard."""
+_UNHEARD = LazyPattern("[ .*·_~'-][ .*·_~'-]*")
 _BEFORE_NAMES = frozenset("0123456789_@")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 """Vowels with tone marks; ü as v, as the table of syllables has it."""
 _Run = tuple[int, int, tuple[int, ...]]
-"""Start and end of letters in a row, and the lengths of their syllables (none if they aren't syllables)."""
+"""Start and end of syllables in letters in a row, and their lengths."""
+_SILENT = "\0"
+"""Heard in the place of what has no syllable."""
+_LONGEST_GAP = 2
+"""Characters that may stand between two syllables of a word."""
 _LONGEST_SYLLABLE = 6
 _FEWEST_SYLLABLES = 3
 """Two syllables in letters stand for a word only beside Chinese characters."""
@@ -32,12 +36,14 @@ _PARTICLES = frozenset("吗嘛么吧呢啊的地得了是不在有和就也都�
 
 def by_sound(draft: Draft) -> None:
     """`助计词`, `zhu ji ci`, `私yao`: hidden words written with other characters or letters of the same sound."""
-    plain = draft.plain
-    folded = draft.folded.translate(_TONES) if draft.traits & traits.ACCENTED else draft.folded
-    if not draft.traits & traits.HAN and not _has_syllables(_LATIN_RUN.findall(folded)):
-        return
+    plain, folded, has_han = draft.plain, draft.folded, bool(draft.traits & traits.HAN)
+    if draft.traits & traits.ACCENTED:
+        folded = folded.translate(_TONES)
     has_letters = draft.traits & (traits.LATIN | traits.ACCENTED | traits.ODD_CASE)
-    runs = list(_latin_runs(folded)) if has_letters else []
+    written = list(map(_codes, _LATIN_RUN.findall(folded))) if has_letters else []
+    if not has_han and not sound_automaton().find("".join(written)):
+        return
+    runs = list(_syllable_runs(folded)) if any(map(_SILENT.__ne__, written)) else []
     syllables = _heard(folded, runs)
     heard = sound_automaton().find(syllables)
     if not heard:
@@ -48,16 +54,14 @@ def by_sound(draft: Draft) -> None:
     heard = [found for found in heard if not plain.startswith(found[2], starts[found[0]])]
     if not heard:
         return
-    ends = {first: last for run in runs for first, last in _pieces(run)}
-    view, latin = View(syllables, starts, [ends.get(i, i + 1) for i in starts]), _joined_runs(plain, runs)
-    protected = Protected(plain)
-    has_han = bool(draft.traits & traits.HAN)
+    ends, latin, protected = dict(_pieces(runs)), _joined_runs(plain, runs), Protected(plain)
     found: list[Replacement] = []
     for start, end, word in heard:
-        first, last = view.starts[start], view.ends[end - 1]
-        if any(len(gap) > 2 for gap in view.gaps(plain, start, end)):
+        places = [(at, ends.get(at, at + 1)) for at in starts[start:end]]
+        if any(after - behind > _LONGEST_GAP for (_, behind), (after, _) in pairwise(places)):
             continue
-        pieces = [plain[view.starts[i] : view.ends[i]] for i in range(start, end)]
+        first, last = places[0][0], places[-1][1]
+        pieces = [plain[a:b] for a, b in places]
         if _sounds_meant(pieces, word, has_han, latin.get(first) == last) and not protected.touches(first, last):
             found.append((first, last, word))
     draft.rewrite(unless_ordinary(plain, found), "by_sound")
@@ -87,23 +91,12 @@ def _sounds_meant(pieces: list[str], word: str, has_han: bool, is_whole_run: boo
     return same + letters >= 1 and (others < 2 or same + letters >= 2 or len(word) > 3 or ends_alike)
 
 
-def _latin_runs(folded: str) -> Iterator[_Run]:
-    """The runs of letters and digits that begin with a letter."""
+def _syllable_runs(folded: str) -> Iterator[_Run]:
+    """The letters in a row that are syllables."""
     for match in _LATIN_RUN.finditer(folded):
         start, end = match.span()
-        alone = match[0].isalpha() and folded[start - 1 : start] not in _BEFORE_NAMES
-        yield start, end, _syllable_sizes(match[0]) if alone else ()
-
-
-def _has_syllables(runs: Iterable[str]) -> bool:
-    """Whether enough syllables stand in a row that a text without Chinese characters may have a word of them."""
-    count = 0
-    for run in runs:
-        sizes = _syllable_sizes(run)
-        count = count + len(sizes) if sizes else 0
-        if count >= _FEWEST_SYLLABLES:
-            return True
-    return False
+        if folded[start - 1 : start] not in _BEFORE_NAMES and (sizes := _syllable_sizes(match[0])):
+            yield start, end, sizes
 
 
 class _Sounds(dict[int, str]):
@@ -111,7 +104,7 @@ class _Sounds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        heard = "" if char in _PASSED_OVER else (sound(char) if is_han(char) else "") or "\0"
+        heard = "" if char in _PASSED_OVER else (sound(char) if is_han(char) else "") or _SILENT
         self[code] = heard
         return heard
 
@@ -120,13 +113,12 @@ _SOUNDS = _Sounds()
 
 
 def _heard(folded: str, runs: list[_Run]) -> str:
-    """The syllables of a text, Chinese or in letters; a run of other letters is one zero."""
+    """The syllables of a text, Chinese or in letters; what has none is a zero."""
     parts: list[str] = []
     at = 0
-    for run in runs:
-        start, end, sizes = run
+    for start, end, _ in runs:
         parts.append(folded[at:start].translate(_SOUNDS))
-        parts.extend([syllable_codes()[folded[a:b]] for a, b in _pieces(run)] if sizes else "\0")
+        parts.append(_codes(folded[start:end]))
         at = end
     parts.append(folded[at:].translate(_SOUNDS))
     return "".join(parts)
@@ -137,29 +129,36 @@ def _starts(folded: str, runs: list[_Run]) -> list[int]:
     starts: list[int] = []
     at = 0
     for run in (*runs, (len(folded), len(folded), ())):
-        if _PASSED_OVER.isdisjoint(folded[at : run[0]]):
-            starts += range(at, run[0])
-        else:
-            starts += [i for i in range(at, run[0]) if folded[i] not in _PASSED_OVER]
-        starts += [start for start, _ in _pieces(run)]
+        for unheard in _UNHEARD.finditer(folded, at, run[0]):
+            starts += range(at, unheard.start())
+            at = unheard.end()
+        starts += range(at, run[0])
+        starts += [start for start, _ in _pieces([run])]
         at = run[1]
-    return starts[:-1]
+    return starts
 
 
-def _pieces(run: _Run) -> list[tuple[int, int]]:
-    """The places of a run's syllables; that of the run itself if it has none."""
-    start, end, sizes = run
-    return list(pairwise(accumulate(sizes, initial=start))) or [(start, end)]
+def _pieces(runs: list[_Run]) -> Iterator[tuple[int, int]]:
+    """The places of the syllables in letters."""
+    for start, _, sizes in runs:
+        yield from pairwise(accumulate(sizes, initial=start))
 
 
 def _joined_runs(plain: str, runs: list[_Run]) -> dict[int, int]:
     """Where each run of syllables in letters begins and ends; with single blanks between them they count as one."""
-    places = {start: end for start, end, sizes in runs if sizes}
+    places = {start: end for start, end, _ in runs}
     for start in sorted(places, reverse=True):
         following = places[start] + 1
         if following in places and plain[places[start]] in " .-'":
             places[start] = places[following]
     return places
+
+
+@lru_cache(maxsize=4096)
+def _codes(letters: str) -> str:
+    """The code points of the Pinyin syllables that letters are made of; a zero if they aren't."""
+    ends = list(accumulate(_syllable_sizes(letters), initial=0))
+    return "".join([syllable_codes()[letters[a:b]] for a, b in pairwise(ends)]) or _SILENT
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ Each trait says that some character of a kind occurs. A guard by traits must fol
 trait is there says nothing.
 """
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -121,13 +122,14 @@ _ONLY_HAN: set[str] = set()
 """Chinese characters met before that have no other trait: most of a Chinese text."""
 
 
-def having(text: str, trait: int) -> list[str]:
-    """The different characters of a text that have a trait, in any order."""
-    return [char for char in set(text) if _MEMO[char] & trait]
+def having(characters: Iterable[str], trait: int) -> list[str]:
+    """Those of some characters that have a trait."""
+    return [char for char in characters if _MEMO[char] & trait]
 
 
-def traits_of(text: str) -> int:
-    """The traits of a text: those of all its characters together."""
-    characters = set(text)
+def traits_of(characters: str | set[str]) -> int:
+    """The traits of a text, or of a set of characters: those of all of them together."""
+    if isinstance(characters, str):
+        characters = set(characters)
     others = characters - _ONLY_HAN
     return reduce(or_, map(_MEMO.__getitem__, others), HAN if len(others) < len(characters) else 0)

@@ -6,6 +6,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scamguard.text.lazy import LazyPattern
+
+LETTERS_AND_DIGITS = LazyPattern(r"[^\W_]+")
+"""As far as they stand together."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -18,8 +23,13 @@ class View:
     @classmethod
     def squeezed(cls, plain: str) -> View:
         """The letters and digits alone."""
-        at = array("q", [i for i, char in enumerate(plain) if char.isalnum()])
-        return cls("".join(filter(str.isalnum, plain)), at, array("q", [i + 1 for i in at]))
+        starts, ends, pieces = array("q"), array("q"), []
+        for piece in LETTERS_AND_DIGITS.finditer(plain):
+            start, end = piece.span()
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+            pieces.append(piece[0])
+        return cls("".join(pieces), starts, ends)
 
     def without_repeats(self) -> View:
         """Each run of one character as that character."""

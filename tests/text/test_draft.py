@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scamguard.text.draft import Draft, Replacement
+from scamguard.text.traits import HAN, traits_of
 from scamguard.types import Edit, Span
 
 
@@ -45,3 +46,12 @@ def test_every_character_comes_from_a_piece_of_the_original(raw: str, data: st.D
     assert list(draft.starts) == sorted(draft.starts)
     assert list(draft.ends) == sorted(draft.ends)
     assert all(edit.before == raw[edit.span.start : edit.span.end] for edit in draft.edits)
+
+
+@given(st.lists(st.text("ab我你1 ", min_size=1, max_size=3), min_size=1, max_size=6), st.text("b你1", max_size=2))
+def test_the_traits_of_a_draft_hold_those_of_its_text(pieces: list[str], new: str) -> None:
+    draft = Draft.of("".join(pieces))
+    draft.rewrite([(0, len(pieces[0]), new)], "step")
+    assert draft.characters >= set(draft.plain)
+    assert draft.traits & traits_of(draft.plain) == traits_of(draft.plain)
+    assert draft.traits & HAN == traits_of(draft.plain) & HAN

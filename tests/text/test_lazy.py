@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scamguard.text.lazy import LazyPattern, matches_from
+from scamguard.text.lazy import LazyPattern, matches_around, matches_from
 
 
 def test_a_pattern_is_compiled_once_and_only_when_it_is_used() -> None:
@@ -30,4 +30,11 @@ def test_it_has_no_other_attributes() -> None:
 def test_matches_are_those_of_the_pattern(text: str) -> None:
     pattern = LazyPattern(r"(?<!c)a+b?|b1")
     found = [match.span() for match in matches_from(LazyPattern("[ab]"), pattern, text)]
+    assert found == [match.span() for match in pattern.finditer(text)]
+
+
+@given(st.text("abc.1 ", max_size=30))
+def test_matches_around_a_mark_are_those_of_the_pattern(text: str) -> None:
+    pattern = LazyPattern(r"(?<!c)[ab]+\.[ab.]*1")
+    found = [match.span() for match in matches_around(LazyPattern(r"\."), LazyPattern("[ab]+"), pattern, text)]
     assert found == [match.span() for match in pattern.finditer(text)]
