@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 AUTOMATON_PAYS = 20_000
-"""Characters looked at after which an automaton is built, which is faster then. Measured with 48,000 terms: building it
-takes as long as looking at so many characters without it."""
+"""Characters looked at after which an automaton is built. Measured with 48,000 terms: building it takes as long as
+looking at 100,000 characters without it, and then it is five times as fast; who has had so many looked at has more."""
 
 FIRST_HAN = "\u2e80"
 """The first of the Chinese radicals and characters, among which there are no edges of words."""
