@@ -18,6 +18,7 @@ from scamguard.text.hidden_words import (
     SYLLABLES_FROM,
     han_words,
     hidden_rows,
+    initials,
     is_han,
     is_unspaced,
     known_words,
@@ -154,7 +155,7 @@ def _squeezed_groups() -> _Groups:
     hidden = {word for word in hidden_rows() if is_unspaced(word)} | {w for w in letter_words() if len(w) > 2}
     return _Groups(
         {
-            "cut": set(map(fold_case, hidden)),
+            "cut": set(map(fold_case, hidden)) | initials(),
             "composed": {fold_case(parts) for parts in table_map("components.tsv")},
             "spelt": {spelling for spelling, syllables in _spellings().items() if syllables > 2},
             "wechat": set(WECHAT_BEGINNINGS),

@@ -127,3 +127,10 @@ def spelling_automaton() -> Automaton:
 def component_automaton() -> Automaton:
     """Characters written as their parts."""
     return Automaton(dict(table_map("components.tsv")))
+
+
+@lru_cache(maxsize=1)
+def initials() -> frozenset[str]:
+    """The spellings in letters, most of them initials of Pinyin (yzm is 验证码), of three letters and more."""
+    folded = map(str.lower, table_map("spellings.tsv"))
+    return frozenset(spelling for spelling in folded if len(spelling) > 2 and spelling.isascii() and spelling.isalpha())
