@@ -128,9 +128,9 @@ def _lines(batch: Batch) -> Marks:
     is_line = batch.plain[edges[1:]] != BEGIN
     ends, sizes = edges[1:][is_line], (np.diff(edges) - 1)[is_line]
     count = batch.count(batch.has(LINE_END)) + 1
-    # A row may have a blank or bar after each character.
-    spaced = (sizes > 2) & ~batch.has(ALNUM).take(ends - sizes + 1, mode="clip")
-    cells = (sizes, np.where(spaced, (sizes + 1) // 2, sizes))
+    # A row may have blanks or bars after each character.
+    spaced = (sizes > 1) & ~batch.has(ALNUM).take(ends - sizes + 1, mode="clip")
+    cells = [np.where(spaced, (sizes + gap) // (gap + 1), sizes) for gap in range(reversal.WIDEST_GAP + 1)]
     alike = np.logical_or.reduce([abs(one[1:] - other[:-1]) <= reversal.RAGGED for one in cells for other in cells])
     uneven = batch.texts_at(ends[1:][~alike & (batch.owner[ends[1:]] == batch.owner[ends[:-1]])])
     # Lines that are too short or too long for a row part one table from the next.
