@@ -16,8 +16,10 @@ from scamguard.text.batch import BEGIN, END, Batch, Marks, Places, as_text, befo
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.chinese import FEWEST_GAPS, FEWEST_NUMERALS, FEWEST_REPEATS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
+from scamguard.text.doubtful_codes import filled
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
 from scamguard.text.draft import Draft
+from scamguard.text.fillers import fillers
 from scamguard.text.kinds import (
     ALNUM,
     BLANK,
@@ -110,6 +112,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _letters_thrice(batch), (letters.repeated_letters,), ()
     yield _masked(batch), (masks.masked_letters, masks.masked_characters), ()
     yield words.cut, (cuts.cut_words, chinese.cut_apart), ()
+    yield filled(batch), (fillers,), ()
     yield _spaced_out(batch), (chinese.spaced_out,), ()
     yield words.respelt, (chinese.respelt,), ()
     yield words.composed, (chinese.put_together,), ()

@@ -9,6 +9,7 @@ from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
 from scamguard.text.defanging import defanged_links
 from scamguard.text.draft import Draft
+from scamguard.text.fillers import fillers
 from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
@@ -38,6 +39,7 @@ STEPS: tuple[tuple[int, Callable[[Draft], None]], ...] = (
     (traits.LATIN, letters.repeated_letters),
     (traits.MASK, masks.masked_letters),
     (traits.LETTER, cuts.cut_words),
+    (traits.HAN, fillers),
     (traits.HAN, chinese.spaced_out),
     (traits.HAN | traits.UNSPACED, chinese.cut_apart),
     (_ANY_LETTER, chinese.respelt),
