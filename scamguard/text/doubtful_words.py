@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scamguard.resources import table_map, table_rows, table_set
+from scamguard.resources import table_map, table_rows
 from scamguard.text.accounts import BEGINNINGS, WECHAT_BEGINNINGS
 from scamguard.text.amounts import UNITS
 from scamguard.text.batch import END, Batch, Marks, Places, Terms, as_text, before
 from scamguard.text.chinese import FEWEST_SPOKEN, SPOKEN_DIGITS
+from scamguard.text.ciphers import rotated_words
 from scamguard.text.defanging import SUFFIXES
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import (
     SYLLABLES_FROM,
+    english_words,
     han_words,
     hidden_rows,
     initials,
@@ -38,6 +40,7 @@ class WordDoubts:
 
     cut: Marks
     composed: Marks
+    rotated: Marks
     reversed: Marks
     respelt: Marks
     shapes: Marks
@@ -54,6 +57,7 @@ def word_doubts(batch: Batch) -> WordDoubts:
     return WordDoubts(
         cut=squeezed.cut(),
         composed=squeezed.texts("composed"),
+        rotated=written.texts("rotated"),
         reversed=written.texts("reversed") | (written.backwards() >= SURE_KNOWN),
         respelt=written.texts("respelt"),
         shapes=written.texts("shapes"),
@@ -87,6 +91,7 @@ def _written_groups() -> _Groups:
             "reversed": turned | set(map(fold_case, turned_han)),
             "han_backwards": {fold_case(word)[::-1] for word in common.union(han_words())},
             "letters_backwards": {word[::-1] for word in known_words() if len(word) > 2},
+            "rotated": set(rotated_words()),
             "shapes": set(_shapes()),
             "numbers": set(SPOKEN_DIGITS),
             "dots": {" dot "}
@@ -102,7 +107,7 @@ def _shapes() -> list[str]:
     """English words with letters written as the pairs that look like them (vv, rn, cl)."""
     pairs = {"w": ("w", "vv"), "m": ("m", "rn"), "d": ("d", "cl")}
     found: list[str] = []
-    for word in known_words() | table_set("bip39_en.txt"):
+    for word in english_words():
         choices = [pairs.get(letter, (letter,)) for letter in word]
         if len(word) <= 20 and sum(len(choice) > 1 for choice in choices) <= 5:
             found.extend(spelt for spelt in map("".join, product(*choices)) if spelt != word)

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
+from scamguard.text import chinese, ciphers, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import find_accounts
 from scamguard.text.batch import BEGIN, END, Batch, Marks, Places, as_text, before, behind
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.chinese import FEWEST_GAPS, FEWEST_NUMERALS, FEWEST_REPEATS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
-from scamguard.text.doubtful_codes import filled
+from scamguard.text.doubtful_codes import filled, in_morse, octets
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
 from scamguard.text.draft import Draft
 from scamguard.text.fillers import fillers
@@ -107,6 +107,7 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _lines(batch), (reversal.vertical_lines, reversal.columns), ()
     yield batch.count(batch.has(OPENING)) >= cuts.FEWEST_BRACKETED, (cuts.bracketed_letters,), ()
     yield _defanged(batch) | words.dots, (defanged_links,), ()
+    yield words.rotated, (ciphers.rot13,), ()
     yield words.reversed, (reversal.reversed_text,), ()
     yield _leetspeak(batch) | words.shapes, (letters.leetspeak,), ()
     yield _letters_thrice(batch), (letters.repeated_letters,), ()
@@ -119,7 +120,9 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield words.sounds, (sounds.by_sound,), ()
     yield _han_repeated(batch), (chinese.repeated_characters,), ()
     yield _numerals(batch) | words.numbers, (chinese.number_words,), ()
-    yield _long_tokens(batch), (encodings.base64_text,), (find_secrets,)
+    yield octets(batch), (ciphers.octets,), ()
+    yield in_morse(batch), (ciphers.morse,), ()
+    yield _long_tokens(batch), (ciphers.octets, encodings.base64_text), (find_secrets,)
     yield _dotted_names(batch), (), (find_links,)
     yield words.platforms, (), (_accounts,)
     yield _listed_words(batch) | _single_han(batch), (), (find_seed_phrases,)

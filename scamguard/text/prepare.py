@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds, traits
+from scamguard.text import chinese, ciphers, cuts, encodings, letters, masks, reversal, sounds, traits
 from scamguard.text.accounts import account_of_link, find_accounts
 from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
@@ -20,19 +20,23 @@ _ANY_LETTER = traits.LATIN | traits.HAN | traits.ODD_CASE | traits.ACCENTED
 _DRESSED_UP = traits.KANA_OR_FLAG | traits.INVISIBLE | traits.FULL_WIDTH | traits.STYLED | traits.REREAD
 STEPS: tuple[tuple[int, Callable[[Draft], None]], ...] = (
     (traits.ESCAPE, html_escapes),
+    (traits.DIGIT, ciphers.octets),
     (traits.ESCAPE, encodings.unicode_escapes),
     (traits.INVISIBLE, encodings.direction_overrides),
     (traits.LATIN | traits.DIGIT, encodings.base64_text),
     (traits.ESCAPE, percent_escapes),
     (traits.TURNED, letters.upside_down),
+    (traits.BRAILLE, ciphers.braille),
     (_DRESSED_UP, characters),
     (traits.CONFUSABLE, confusables),
+    (traits.DASH, ciphers.morse),
     (traits.LINE_END, reversal.vertical_lines),
     (traits.LINE_END, reversal.columns),
     (traits.BRACKET, cuts.bracketed_letters),
     (traits.BLANK, cuts.spaced_letters),
     (traits.BLANK, blanks),
     (traits.LATIN | traits.DIGIT | traits.ODD_CASE, defanged_links),
+    (traits.LATIN, ciphers.rot13),
     (_ANY_LETTER, reversal.reversed_text),
     (traits.ACCENTED, letters.accents),
     (traits.LETTER | traits.LEET, letters.leetspeak),
