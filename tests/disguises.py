@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tests import disguise_tables as tables
+from tests.disguise_ciphers import CIPHERS, initials_apart
 from tests.disguise_escapes import (
     base64_link,
     html,
@@ -265,6 +266,7 @@ KINDS: dict[str, Disguise] = {
     "pinyin_blanks": _chinese(_blank_pinyin),
     "half_pinyin": _chinese(_half_pinyin),
     "initials": _chinese(_initials),
+    "initials_apart": words(initials_apart),
     "number_words": whole(_number_words),
     "digit_signs": whole(_digit_signs),
     "traditional_mix": whole(_traditional),
@@ -276,5 +278,6 @@ KINDS: dict[str, Disguise] = {
     "spelled_links": web_links(spelled_link),
     "base64_text": in_base64,
     "base64_links": web_links(base64_link),
+    **CIPHERS,
 }
 """The disguises by name: each takes a message and a source of chance."""

@@ -1,6 +1,7 @@
 """The generator of disguises: repeatable, effective in the language of a kind, and still readable."""
 
 import base64
+import codecs
 import html
 import random
 import re
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests import disguise_tables as tables
+from tests.disguise_ciphers import BRAILLE, MORSE
 from tests.disguises import KINDS, disguise
 
 ZH = "欧易官方客服提醒：请把助记词和微信号发来，电话13800138000，登录 https://okx-kf.top/a 解冻账户。"
@@ -21,19 +23,22 @@ PURE_EN = "please send the private key and the passcode to support"
 
 CHINESE_ONLY = {
     *("columns", "character_parts", "homophones", "near_shapes", "pinyin_joined", "pinyin_blanks"),
-    *("half_pinyin", "initials", "traditional_mix"),
+    *("half_pinyin", "initials", "initials_apart", "traditional_mix", "fillers", "cells"),
 }
 LATIN_ONLY = {
     *("cyrillic_letters", "greek_letters", "rare_letters", "upside_down", "small_capitals", "superscripts"),
     *("accents", "leetspeak", "letter_shapes", "math_letters", "circled_letters", "boxed_letters", "full_width"),
+    "rot13",
 }
+PURE_ONLY = {"columns": "pure zh", "cells": "pure zh", "morse": "pure en", "braille": "pure en"}
+"""Kinds that leave no link as it is, so that texts with links stay, and what they change."""
 CYRILLIC_ONLY = {"latin_in_cyrillic"}
 OF_LINKS = {"percent_links", "spelled_links", "base64_links"}
 OF_DIGITS = {"number_words", "digit_signs"}
 OF_WORDS = {
     *("repeated_letters", "split_by_spaces", "split_by_dots", "split_by_asterisks", "split_by_emoji"),
     *("split_by_marks", "split_by_lines", "brackets", "reversed_words", "pictures", "masked"),
-    *(CHINESE_ONLY - {"columns", "traditional_mix"}),
+    *(CHINESE_ONLY - {"columns", "cells", "fillers", "traditional_mix"}),
 }
 UNRELATED = ("妈妈说晚上七点回家吃饭，记得买一斤西红柿。", "Mum says dinner is at seven, and we are out of tomatoes.")
 
@@ -66,7 +71,7 @@ def _unescaped(text: str) -> str:
 
 
 READ_BACK: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(LATIN_ONLY - {"upside_down", "letter_shapes", "leetspeak", "boxed_letters"}, _as_latin),
+    **dict.fromkeys(LATIN_ONLY - {"upside_down", "letter_shapes", "leetspeak", "boxed_letters", "rot13"}, _as_latin),
     "boxed_letters": lambda text: _as_latin(text.replace("\u200b", "")),
     "leetspeak": lambda text: _as_latin(text).replace("1", "l"),
     "upside_down": _turned,
@@ -81,6 +86,10 @@ READ_BACK: dict[str, Callable[[str], str]] = {
     "traditional_mix": lambda text: "".join(tables.SIMPLIFIED.get(c, c) for c in text),
     "vertical": lambda text: text.replace("\n\n", " ").replace("\n", ""),
     "spaced_text": lambda text: re.sub(r"(?<! ) (?! )", "", text).replace("   ", " "),
+    "fillers": lambda text: re.sub(r"(?<=[\u4e00-\u9fff])([a-h]|[呗喵哒囧](?=[\u4e00-\u9fff]))", "", text),
+    "hexadecimal": lambda text: bytes.fromhex(re.sub(r"0x|\\x| ", "", text)).decode(),
+    "binary": lambda text: bytes(int(octet, 2) for octet in text.split()).decode(),
+    "rot13": lambda text: codecs.decode(text, "rot13"),
     "letter_shapes": lambda text: re.sub("vv", "w", text),
 }
 
@@ -103,11 +112,11 @@ def test_a_kind_changes_texts_of_its_language_and_no_others(kind: str) -> None:
     changed = {name for name, text in samples.items() if any(disguise(text, kind, seed) != text for seed in range(9))}
     if kind in CYRILLIC_ONLY:
         assert changed == {"ru"}
-    elif kind in CHINESE_ONLY - {"columns"}:
+    elif kind in PURE_ONLY:
+        assert changed == {PURE_ONLY[kind]}
+    elif kind in CHINESE_ONLY:
         assert changed >= {"zh", "pure zh"}
         assert not changed & {"en", "ru", "pure en"}
-    elif kind == "columns":
-        assert changed == {"pure zh"}  # a link would not survive it
     elif kind in LATIN_ONLY:
         assert changed >= {"en", "pure en"}
         assert "pure zh" not in changed
@@ -139,13 +148,35 @@ def test_unrelated_text_can_be_read_back(kind: str, text: str) -> None:
 
 
 def test_every_kind_is_known_to_leave_unrelated_text_readable() -> None:
-    assert set(KINDS) == OF_WORDS | OF_LINKS | OF_DIGITS | set(READ_BACK) | CYRILLIC_ONLY | {"columns"}
+    assert set(KINDS) == OF_WORDS | OF_LINKS | OF_DIGITS | set(READ_BACK) | CYRILLIC_ONLY | set(PURE_ONLY)
 
 
 def test_columns_are_read_down_and_from_the_right() -> None:
     text = UNRELATED[0]
     rows = disguise(text, "columns", 1).split("\n")
     assert "".join(row[i] for i in reversed(range(len(rows[0]))) for row in rows).strip("\u3000") == text
+
+
+@pytest.mark.parametrize(("kind", "code"), [("morse", MORSE), ("braille", BRAILLE)])
+def test_codes_of_letters_can_be_read_back(kind: str, code: dict[str, str]) -> None:
+    back = {sign: char for char, sign in code.items()} | {"\u2800": " ", " ": "", "": " "}
+    for seed in range(9):
+        written = disguise(PURE_EN, kind, seed)
+        signs = re.split(" [/|] |   | ", written) if kind == "morse" else list(written)
+        assert "".join(back[sign] for sign in signs).replace(" ", "") == PURE_EN.replace(" ", "")
+
+
+def test_cells_are_read_down_their_columns() -> None:
+    for seed in range(9):
+        lines = disguise(PURE_ZH, "cells", seed).replace("|", " ").split("\n")
+        rows = [line[:: 3 if "  " in line else 2] for line in lines]
+        readings = {"".join(row[i] for i in order for row in rows).strip("\u3000") for order in _orders(len(rows[0]))}
+        assert PURE_ZH in readings
+
+
+def _orders(columns: int) -> tuple[range, range]:
+    """From the left and from the right."""
+    return range(columns), range(columns - 1, -1, -1)
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - OF_LINKS - {"base64_text"}))

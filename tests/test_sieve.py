@@ -21,6 +21,10 @@ CHECKER = Checker()
 SIEVE = Sieve(CHECKER.rulebook, Classifier.load(CHECKER.policy.opinion), CHECKER.policy)
 DATASETS = Path(__file__).parent.parent / "datasets"
 MARKED = " \n.,-*_~'·点。:/@&%#!|+$()[]0123456789零一二三aeiouthnsz微信密码验证助记词发我的你请"
+CODED = (
+    *("e5 8a a9 ", "e8aeb0", "\\xe8", "0xaf ", "01100001 ", "gur ", "lbhe ", "frrq ", ".- ", "-.-/"),
+    *("助a", "词呗", "z.", "y m ", "请 ", "发\n"),
+)
 EVERYDAY = [
     "明天下午三点开会，别忘了带电脑。",
     "哈哈哈哈好的呀，晚上一起吃火锅？我请你",
@@ -62,6 +66,12 @@ def test_at_once_as_one_by_one(texts: list[str]) -> None:
 )
 def test_marks_and_numbers_at_once_as_one_by_one(texts: list[str]) -> None:
     same(list(texts))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from((*CODED, *" \n,，-/|把呗")), max_size=20).map("".join), max_size=8))
+def test_other_codes_at_once_as_one_by_one(texts: list[str]) -> None:
+    same([*texts])
 
 
 def test_own_texts_and_their_disguises() -> None:

@@ -12,7 +12,7 @@ from scamguard.types import Clause, Edit, EntityKind, Text
 DISGUISING_STEPS = frozenset(
     {"invisible", "confusable", "styled", "html_escape", "percent_escape", "unicode_escape", "base64"}
     | {"direction_override", "upside_down", "reversed", "columns", "spread_out", "leetspeak", "repeated", "components"}
-    | {"by_sound", "respelt", "masked"}
+    | {"by_sound", "respelt", "masked", "octets", "rot13", "morse", "braille"}
 )
 """Edits that nobody makes by accident inside a word (full width is how a Chinese keyboard types)."""
 

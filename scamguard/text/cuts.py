@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import hides_word, known_words, letter_words
+from scamguard.text.hidden_words import hides_word, initials, known_words, letter_words
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
@@ -16,7 +16,7 @@ _EDGE = r"(?<![^\W_\u1100-\u11ff\u2e80-\uffff])(?<!['’])"
 _END = r"(?![^\W_\u1100-\u11ff\u2e80-\uffff])"
 _GAP = r"[^\w\s,\u1100-\u11ff\u2e80-\ufaff]"
 _LETTER_RUN = LazyPattern(
-    rf"{_EDGE}{_LETTER}(?P<gap>[ ]?{_GAP}{{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}"
+    rf"{_EDGE}{_LETTER}(?P<gap>[ ]?(?:{_GAP}|。){{1,3}}[ ]?|[ \n_]){_LETTER}(?:(?P=gap){_LETTER})+{_END}"
 )
 _SPACED_WORDS = LazyPattern(r"(?<!\S)(?:\S(?: \S){0,40} {2,9}){1,400}\S(?: \S){0,40}(?!\S)")
 _SPACED_WORD = LazyPattern(r"[^\W\d_](?: [^\W\d_]){2}")
@@ -56,11 +56,14 @@ def spaced_letters(draft: Draft) -> None:
 
 
 def cut_words(draft: Draft) -> None:
-    """`s e e d`, `s.e.e.d`, `see d phr ase`: letters and fragments that make up hidden words."""
+    """`s e e d`, `s.e.e.d`, `see d phr ase`: letters and fragments that make up hidden words.
+
+    `s.f.z 传来`: so do the initials of Chinese words, beside Chinese characters.
+    """
     words = _words(draft)
     # Single letters with the same gap between them are words of one letter, three and more in a row.
     if _has_letters_in_a_row(words):
-        draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft.plain)), "spread_out")
+        draft.rewrite(Protected(draft.plain).spared(_joined_letters(draft)), "spread_out")
         words = _words(draft)
     if _makes_words(words):
         draft.rewrite(Protected(draft.plain).spared(_joined_fragments(draft.plain)), "spread_out")
@@ -91,20 +94,41 @@ def _makes_words(words: list[str]) -> bool:
     return False
 
 
-def _joined_letters(plain: str) -> list[Replacement]:
-    """Letters with the same gap between them that can be cut into known words, a hidden one among them."""
+def _joined_letters(draft: Draft) -> list[Replacement]:
+    """Letters with the same gap between them that can be cut into known words, a hidden one among them, or initials."""
     found: list[Replacement] = []
-    for match in _LETTER_RUN.finditer(plain):
-        words = _segmented(match[0][:: 1 + len(match["gap"])])
+    for match in _LETTER_RUN.finditer(draft.plain):
+        letters = match[0][:: 1 + len(match["gap"])]
+        # "s.f.z=水饭庄" says itself what the letters stand for.
+        may_be_initials = draft.traits & traits.HAN and not draft.plain.startswith(("=", " ="), match.end())
+        words = (_initials(letters) if may_be_initials else None) or _segmented(letters)
         if words is not None:
             found.append((match.start(), match.end(), words))
     return found
+
+
+def _initials(letters: str) -> str | None:
+    """Letters as the initials that they are made of, and nothing else; None if they aren't."""
+    folded, words = letters.lower(), list[str]()
+    at = 0
+    while at < len(folded):
+        size = next((n for n in range(_longest_initials(), 2, -1) if folded[at : at + n] in initials()), 0)
+        if not size:
+            return None
+        words.append(letters[at : at + size])
+        at += size
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1)
 def _beginnings() -> frozenset[str]:
     """What hidden words begin with: the first letter, the first two, and so on, without the last."""
     return frozenset(word[:size] for word in letter_words() for size in range(1, len(word)))
+
+
+@lru_cache(maxsize=1)
+def _longest_initials() -> int:
+    return max(map(len, initials()))
 
 
 @lru_cache(maxsize=1)

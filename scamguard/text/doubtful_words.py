@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scamguard.resources import table_map, table_rows, table_set
+from scamguard.resources import table_map, table_rows
 from scamguard.text.accounts import BEGINNINGS, WECHAT_BEGINNINGS
 from scamguard.text.amounts import UNITS
 from scamguard.text.batch import END, Batch, Marks, Places, Terms, as_text, before
 from scamguard.text.chinese import FEWEST_SPOKEN, SPOKEN_DIGITS
+from scamguard.text.ciphers import rotated_words
 from scamguard.text.defanging import SUFFIXES
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import (
     SYLLABLES_FROM,
+    english_words,
     han_words,
     hidden_rows,
+    initials,
     is_han,
     is_unspaced,
     known_words,
@@ -37,6 +40,7 @@ class WordDoubts:
 
     cut: Marks
     composed: Marks
+    rotated: Marks
     reversed: Marks
     respelt: Marks
     shapes: Marks
@@ -53,6 +57,7 @@ def word_doubts(batch: Batch) -> WordDoubts:
     return WordDoubts(
         cut=squeezed.cut(),
         composed=squeezed.texts("composed"),
+        rotated=written.texts("rotated"),
         reversed=written.texts("reversed") | (written.backwards() >= SURE_KNOWN),
         respelt=written.texts("respelt"),
         shapes=written.texts("shapes"),
@@ -86,6 +91,7 @@ def _written_groups() -> _Groups:
             "reversed": turned | set(map(fold_case, turned_han)),
             "han_backwards": {fold_case(word)[::-1] for word in common.union(han_words())},
             "letters_backwards": {word[::-1] for word in known_words() if len(word) > 2},
+            "rotated": set(rotated_words()),
             "shapes": set(_shapes()),
             "numbers": set(SPOKEN_DIGITS),
             "dots": {" dot "}
@@ -101,7 +107,7 @@ def _shapes() -> list[str]:
     """English words with letters written as the pairs that look like them (vv, rn, cl)."""
     pairs = {"w": ("w", "vv"), "m": ("m", "rn"), "d": ("d", "cl")}
     found: list[str] = []
-    for word in known_words() | table_set("bip39_en.txt"):
+    for word in english_words():
         choices = [pairs.get(letter, (letter,)) for letter in word]
         if len(word) <= 20 and sum(len(choice) > 1 for choice in choices) <= 5:
             found.extend(spelt for spelt in map("".join, product(*choices)) if spelt != word)
@@ -154,7 +160,7 @@ def _squeezed_groups() -> _Groups:
     hidden = {word for word in hidden_rows() if is_unspaced(word)} | {w for w in letter_words() if len(w) > 2}
     return _Groups(
         {
-            "cut": set(map(fold_case, hidden)),
+            "cut": set(map(fold_case, hidden)) | initials(),
             "composed": {fold_case(parts) for parts in table_map("components.tsv")},
             "spelt": {spelling for spelling, syllables in _spellings().items() if syllables > 2},
             "wechat": set(WECHAT_BEGINNINGS),

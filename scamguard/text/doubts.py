@@ -10,14 +10,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds
+from scamguard.text import chinese, ciphers, cuts, encodings, letters, masks, reversal, sounds
 from scamguard.text.accounts import find_accounts
 from scamguard.text.batch import BEGIN, END, Batch, Marks, Places, as_text, before, behind
 from scamguard.text.checksums import mnemonic_words
 from scamguard.text.chinese import FEWEST_GAPS, FEWEST_NUMERALS, FEWEST_REPEATS, SYSTEMATIC_SHARE
 from scamguard.text.defanging import defanged_links
+from scamguard.text.doubtful_codes import filled, in_morse, octets
 from scamguard.text.doubtful_words import WordDoubts, word_doubts
 from scamguard.text.draft import Draft
+from scamguard.text.fillers import fillers
 from scamguard.text.kinds import (
     ALNUM,
     BLANK,
@@ -105,18 +107,22 @@ def _conditions(batch: Batch, words: WordDoubts) -> Iterator[tuple[Marks, tuple[
     yield _lines(batch), (reversal.vertical_lines, reversal.columns), ()
     yield batch.count(batch.has(OPENING)) >= cuts.FEWEST_BRACKETED, (cuts.bracketed_letters,), ()
     yield _defanged(batch) | words.dots, (defanged_links,), ()
+    yield words.rotated, (ciphers.rot13,), ()
     yield words.reversed, (reversal.reversed_text,), ()
     yield _leetspeak(batch) | words.shapes, (letters.leetspeak,), ()
     yield _letters_thrice(batch), (letters.repeated_letters,), ()
     yield _masked(batch), (masks.masked_letters, masks.masked_characters), ()
     yield words.cut, (cuts.cut_words, chinese.cut_apart), ()
+    yield filled(batch), (fillers,), ()
     yield _spaced_out(batch), (chinese.spaced_out,), ()
     yield words.respelt, (chinese.respelt,), ()
     yield words.composed, (chinese.put_together,), ()
     yield words.sounds, (sounds.by_sound,), ()
     yield _han_repeated(batch), (chinese.repeated_characters,), ()
     yield _numerals(batch) | words.numbers, (chinese.number_words,), ()
-    yield _long_tokens(batch), (encodings.base64_text,), (find_secrets,)
+    yield octets(batch), (ciphers.octets,), ()
+    yield in_morse(batch), (ciphers.morse,), ()
+    yield _long_tokens(batch), (ciphers.octets, encodings.base64_text), (find_secrets,)
     yield _dotted_names(batch), (), (find_links,)
     yield words.platforms, (), (_accounts,)
     yield _listed_words(batch) | _single_han(batch), (), (find_seed_phrases,)
@@ -128,9 +134,9 @@ def _lines(batch: Batch) -> Marks:
     is_line = batch.plain[edges[1:]] != BEGIN
     ends, sizes = edges[1:][is_line], (np.diff(edges) - 1)[is_line]
     count = batch.count(batch.has(LINE_END)) + 1
-    # A row may have a blank or bar after each character.
-    spaced = (sizes > 2) & ~batch.has(ALNUM).take(ends - sizes + 1, mode="clip")
-    cells = (sizes, np.where(spaced, (sizes + 1) // 2, sizes))
+    # A row may have blanks or bars after each character.
+    spaced = (sizes > 1) & ~batch.has(ALNUM).take(ends - sizes + 1, mode="clip")
+    cells = [np.where(spaced, (sizes + gap) // (gap + 1), sizes) for gap in range(reversal.WIDEST_GAP + 1)]
     alike = np.logical_or.reduce([abs(one[1:] - other[:-1]) <= reversal.RAGGED for one in cells for other in cells])
     uneven = batch.texts_at(ends[1:][~alike & (batch.owner[ends[1:]] == batch.owner[ends[:-1]])])
     # Lines that are too short or too long for a row part one table from the next.

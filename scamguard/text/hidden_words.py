@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from scamguard.resources import table_map, table_rows
+from scamguard.resources import table_map, table_rows, table_set
 
 SYLLABLES_FROM = 0xE000
 """Syllables are compared as single code points of the private use area, from here on."""
@@ -68,6 +68,12 @@ def known_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Words by which a text is known to be English: hidden, common, and those of BIP-39."""
+    return known_words() | table_set("bip39_en.txt")
+
+
+@lru_cache(maxsize=1)
 def hidden_automaton() -> Automaton:
     """The hidden words in characters and syllables."""
     return Automaton({word: word for word in hidden_rows() if is_unspaced(word)})
@@ -121,6 +127,13 @@ def sound_automaton() -> Automaton:
 def spelling_automaton() -> Automaton:
     """The spellings of rules/tables/spellings.tsv, in lower case."""
     return Automaton({spelling.lower(): word for spelling, word in table_map("spellings.tsv").items()})
+
+
+@lru_cache(maxsize=1)
+def initials() -> frozenset[str]:
+    """The spellings in letters, most of them initials of Pinyin (yzm is 验证码), of three letters and more."""
+    folded = map(str.lower, table_map("spellings.tsv"))
+    return frozenset(spelling for spelling in folded if len(spelling) > 2 and spelling.isascii() and spelling.isalpha())
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from scamguard.resources import table_map
 from scamguard.text import traits
+from scamguard.text.ciphers import MORSE_SIGNS
 from scamguard.text.folding import fold_case
 from scamguard.text.hidden_words import SYLLABLES_FROM, is_han, sound
 from scamguard.text.readings import STYLES, to_simplified
@@ -26,7 +27,7 @@ SIZE = 0x1FB00
 HAN, LATIN, DIGIT, ALNUM, BLANK, LINE_END, MASK, LEET, OPENING, NUMERAL, AMOUNT, DOT, SPREAD, QUOTE, SIGN = (
     1 << i for i in range(15)
 )
-OPENED, SCHEME, HOST, COUNTER = (1 << i for i in range(15, 19))
+OPENED, SCHEME, HOST, COUNTER, MORSE = (1 << i for i in range(15, 20))
 _MEMBERS = {
     BLANK: " ",
     LINE_END: "\n",
@@ -42,6 +43,7 @@ _MEMBERS = {
     OPENED: ".dD点。:aA@艾",
     SCHEME: ":)]/",
     HOST: ".:/",
+    MORSE: MORSE_SIGNS,
     COUNTER: "kKwWmMdDnN枚个",
 }
 """The marks that single steps and finders of scamguard.text look for. OPENED is what follows the bracket of a defanged

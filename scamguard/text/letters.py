@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
-from scamguard.resources import table_map, table_set
+from scamguard.resources import table_map
 from scamguard.text import traits
 from scamguard.text.draft import Draft, Replacement
-from scamguard.text.hidden_words import known_words, letter_words
+from scamguard.text.hidden_words import english_words, known_words, letter_words
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.protected import Protected
 
@@ -159,7 +159,7 @@ def _has_pairs(draft: Draft) -> bool:
         return False
     if draft.traits & traits.FOREIGN:
         return True
-    return any(any(map(word.__contains__, _SHAPES)) for word in set(draft.words) - _english())
+    return any(any(map(word.__contains__, _SHAPES)) for word in set(draft.words) - english_words())
 
 
 def _has_mixed(draft: Draft) -> bool:
@@ -175,8 +175,8 @@ def _look_alikes(plain: str) -> list[Replacement]:
     """Tokens that are no known words but show one if letters are read as what they look like (`appllcation`)."""
     found: list[Replacement] = []
     for match in _TOKEN.finditer(plain):
-        if _SURE_LENGTH <= len(match[0]) <= _LONGEST_WORD and match[0].lower() not in _english():
-            words = [reading for reading in _reshaped(match[0], _LOOKS) if reading in _english()]
+        if _SURE_LENGTH <= len(match[0]) <= _LONGEST_WORD and match[0].lower() not in english_words():
+            words = [reading for reading in _reshaped(match[0], _LOOKS) if reading in english_words()]
             if words:
                 found.append((match.start(), match.end(), words[0]))
     return found
@@ -187,9 +187,9 @@ def _shape_readings(token: str) -> list[str]:
     folded = token.lower()
     if len(folded) < _SURE_LENGTH or not any(shape in folded for shape, _ in _PAIRS):
         return []
-    if folded in known_words() or folded in _english():
+    if folded in known_words() or folded in english_words():
         return []
-    return [reading for reading in _reshaped(token, _PAIRS) if reading in _english()]
+    return [reading for reading in _reshaped(token, _PAIRS) if reading in english_words()]
 
 
 def _reshaped(token: str, shapes: tuple[tuple[str, str], ...]) -> list[str]:
@@ -204,12 +204,6 @@ def _reshaped(token: str, shapes: tuple[tuple[str, str], ...]) -> list[str]:
         readings.append((reading + token[at].lower(), at + 1))
         readings.extend((reading + letter, at + len(s)) for s, letter in shapes if token.startswith(s, at))
     return done
-
-
-@lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    """Words by which a token is known to be English: hidden, common, and those of BIP-39."""
-    return known_words() | table_set("bip39_en.txt")
 
 
 def _leet_readings(token: str) -> list[str]:

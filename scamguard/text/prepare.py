@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from scamguard.text import chinese, cuts, encodings, letters, masks, reversal, sounds, traits
+from scamguard.text import chinese, ciphers, cuts, encodings, letters, masks, reversal, sounds, traits
 from scamguard.text.accounts import account_of_link, find_accounts
 from scamguard.text.amounts import find_amounts
 from scamguard.text.clauses import split_clauses
 from scamguard.text.defanging import defanged_links
 from scamguard.text.draft import Draft
+from scamguard.text.fillers import fillers
 from scamguard.text.links import Found, find_emails, find_links
 from scamguard.text.normalize import blanks, characters, confusables, html_escapes, percent_escapes
 from scamguard.text.phones import find_phones
@@ -19,25 +20,30 @@ _ANY_LETTER = traits.LATIN | traits.HAN | traits.ODD_CASE | traits.ACCENTED
 _DRESSED_UP = traits.KANA_OR_FLAG | traits.INVISIBLE | traits.FULL_WIDTH | traits.STYLED | traits.REREAD
 STEPS: tuple[tuple[int, Callable[[Draft], None]], ...] = (
     (traits.ESCAPE, html_escapes),
+    (traits.DIGIT, ciphers.octets),
     (traits.ESCAPE, encodings.unicode_escapes),
     (traits.INVISIBLE, encodings.direction_overrides),
     (traits.LATIN | traits.DIGIT, encodings.base64_text),
     (traits.ESCAPE, percent_escapes),
     (traits.TURNED, letters.upside_down),
+    (traits.BRAILLE, ciphers.braille),
     (_DRESSED_UP, characters),
     (traits.CONFUSABLE, confusables),
+    (traits.DASH, ciphers.morse),
     (traits.LINE_END, reversal.vertical_lines),
     (traits.LINE_END, reversal.columns),
     (traits.BRACKET, cuts.bracketed_letters),
     (traits.BLANK, cuts.spaced_letters),
     (traits.BLANK, blanks),
     (traits.LATIN | traits.DIGIT | traits.ODD_CASE, defanged_links),
+    (traits.LATIN, ciphers.rot13),
     (_ANY_LETTER, reversal.reversed_text),
     (traits.ACCENTED, letters.accents),
     (traits.LETTER | traits.LEET, letters.leetspeak),
     (traits.LATIN, letters.repeated_letters),
     (traits.MASK, masks.masked_letters),
     (traits.LETTER, cuts.cut_words),
+    (traits.HAN, fillers),
     (traits.HAN, chinese.spaced_out),
     (traits.HAN | traits.UNSPACED, chinese.cut_apart),
     (_ANY_LETTER, chinese.respelt),

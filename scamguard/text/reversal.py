@@ -19,6 +19,8 @@ from scamguard.text.readings import lower
 _LINE = LazyPattern(r"[^\n]+")
 NARROWEST, WIDEST, MOST_ROWS = 2, 60, 41
 """Characters of a line of a table, and its lines."""
+WIDEST_GAP = 3
+"""Blanks and bars between two columns of a table."""
 _ROW = rf"[^\n]{{{NARROWEST},{WIDEST}}}"
 _GRID = LazyPattern(rf"(?m)^{_ROW}(?:\n{_ROW}){{2,{MOST_ROWS - 1}}}$")
 FEWEST_ROWS = 3
@@ -154,9 +156,9 @@ def columns(draft: Draft) -> None:
         return
     found: list[Replacement] = []
     for match in _GRID.finditer(draft.plain):
-        rows = [_cells(line) for line in match[0].split("\n")]
+        rows = _cells(match[0].split("\n"))
         longest = max(map(len, rows))
-        if longest - min(map(len, rows)) > RAGGED or sum(map(is_han, match[0])) * 2 < len(match[0]):
+        if longest - min(map(len, rows)) > RAGGED or 2 * sum(map(is_han, match[0])) < sum(map(len, rows)):
             continue
         readings = [
             "".join("".join(column).strip() for column in zip_longest(*table, fillvalue=""))
@@ -168,8 +170,10 @@ def columns(draft: Draft) -> None:
     draft.rewrite(found, "columns")
 
 
-def _cells(line: str) -> str:
-    """The characters of a line of a table; blanks or bars between all of them are its layout."""
-    spaced = line.replace("|", " ")
-    apart = all(char.isspace() for char in spaced[1::2]) and len(spaced) > 2
-    return spaced[::2] if apart else line
+def _cells(lines: list[str]) -> list[str]:
+    """The characters of the lines of a table; as many blanks or bars between all of them are its layout."""
+    spaced = [line.replace("|", " ") for line in lines]
+    for step in range(WIDEST_GAP + 1, 1, -1):
+        if not any(line[between::step].strip() for line in spaced for between in range(1, step)):
+            return [line[::step] for line in spaced]
+    return lines

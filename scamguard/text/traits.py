@@ -55,6 +55,10 @@ ESCAPE, LINE_END, BLANK = 1 << 20, 1 << 21, 1 << 22
 """What begins an escape, the end of a line, a blank."""
 UNSPACED = 1 << 23
 """A letter, or a number that is no digit, of a script without blanks but Chinese (Kana, Hangul)."""
+DASH = 1 << 24
+"""A dash of Morse code."""
+BRAILLE = 1 << 25
+"""A cell of Braille with some of its first six dots."""
 
 DIGITS_IN_HAN, AMOUNTS_IN_HAN = (
     "零〇洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾",
@@ -70,6 +74,7 @@ CHARACTERS = {
     BRACKET: "[({<【「",
     SIGN: "$¥€£",
     LEET: "@$!|+€£¢",
+    DASH: "–—−‐_-",
     DOT: "点。丶·•・‧∙⋅",
     ODD_CASE: "\u0130\u0131\u017f\u212a",
 }
@@ -77,6 +82,7 @@ CHARACTERS = {
 _RANGES = {
     HAN: (("\u3400", "\u9fff"),),
     ACCENTED: (("\u00c0", "\u024f"), ("\u1e00", "\u1eff")),
+    BRAILLE: (("\u2801", "\u283f"),),
     KANA_OR_FLAG: (("\uff65", "\uff9f"), ("\U0001f1e6", "\U0001f1ff")),
     LETTER: (("\u0080", "\u10ff"), ("\u1200", "\u2e7f"), ("\U00010000", "\U0010ffff")),
     CONFUSABLE: (("\u0400", "\u04ff"),),

@@ -11,6 +11,7 @@ _REPEATED = {
     "only zero-width marks": "\u200b\u200d\u2060\ufeff",
     "only digits": "3141592653589793238462643383279502884197",
     "nested escapes": "%2525E5%25258A%2525A9&amp;#x52a9;\\\\u52a9&amp;amp;lt;",
+    "codes cut short": "e5 8a a9 e8 g 01100001 0x -.- .- / gur lbhe: 把a助b把呗助呗把呗助呗 z j c x ",
     "alternating negations": "不要给我，要给我，don't send, do send, ",
 }
 """What each hostile text repeats."""
