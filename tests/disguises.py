@@ -103,7 +103,7 @@ def _columns(text: str, rng: random.Random) -> str:
     """Set as in old books: read down each column, columns from right to left."""
     if not is_mostly_chinese(text) or LINK.search(text):
         return text
-    cells = [chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in CLUSTER.findall(re.sub(r"\s", "", text))]
+    cells = [chr(ord(c) + 0xFEE0) if c.isascii() else c for c in CLUSTER.findall(re.sub(r"\s", "", text))]
     height = rng.randint(4, 8)
     columns = [cells[i : i + height] for i in range(0, len(cells), height)]
     columns[-1] += ["\u3000"] * (height - len(columns[-1]))
