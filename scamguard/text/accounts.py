@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from scamguard.resources import table_set
 from scamguard.text.lazy import LazyPattern, matches_from
 from scamguard.text.links import Found
-from scamguard.text.readings import lower
+from scamguard.text.readings import caseless, lower
 from scamguard.text.traits import DIGIT, LATIN, ODD_CASE
 from scamguard.types import EntityKind
 
@@ -120,7 +120,7 @@ def find_accounts(plain: str, traits: int) -> Iterator[Found]:
     if not folded or (any(map(folded.__contains__, _OTHER_PLATFORMS)) and _OTHERS_SHAPE.search(folded)):
         for match in _OTHERS.finditer(plain):
             if "@" in match["lead"] or (match["lead"].strip() and not match["id"].isalpha() and len(match["id"]) > 3):
-                details = {"platform": _OTHER_PLATFORMS[match["word"].lower()]}
+                details = {"platform": _OTHER_PLATFORMS[caseless(match["word"])]}
                 yield EntityKind.HANDLE, match["id"], match.start("id"), match.end("id"), details
     if "@" in plain:
         for match in _AT_NAME.finditer(plain):

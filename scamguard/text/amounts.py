@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scamguard.text.lazy import LazyPattern, matches_around, matches_from
 from scamguard.text.links import Found
+from scamguard.text.readings import caseless
 from scamguard.text.traits import AMOUNTS_IN_HAN, DIGIT, NUMERAL
 from scamguard.types import EntityKind
 
@@ -87,7 +88,7 @@ def find_amounts(plain: str, traits: int) -> Iterator[Found]:
     `traits` are those of the text (`scamguard.text.traits`).
     """
     for match in _matches(plain, traits):
-        currency = _CURRENCIES[(match["unit"] or "u").lower()]
+        currency = _CURRENCIES[caseless(match["unit"] or "u")]
         value = " ".join(part for part in (match["number"].replace(",", ""), match["scale"], currency) if part)
         yield EntityKind.AMOUNT, value, match.start(), match.end(), {"currency": currency}
 

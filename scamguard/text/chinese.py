@@ -20,6 +20,7 @@ from scamguard.text.hidden_words import (
 from scamguard.text.lazy import LazyPattern
 from scamguard.text.ordinary import unless_ordinary
 from scamguard.text.protected import Protected
+from scamguard.text.readings import caseless
 from scamguard.text.secrets import PHRASE_LENGTHS
 from scamguard.text.views import View
 
@@ -214,7 +215,7 @@ def _digits(words: str) -> str:
     """Spoken English digits as figures: "double" says the next one twice."""
     table = table_map("number_words.tsv")
     digits, times = "", 1
-    for word in re.split(r"[ ,-]+", words.lower()):
+    for word in re.split(r"[ ,-]+", caseless(words)):
         if word == "double":
             times = 2
         else:

@@ -106,6 +106,15 @@ def lower(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
+_CASELESS = str.maketrans("ıİſ\u212a", "iisk")
+
+
+def caseless(text: str) -> str:
+    """What a pattern that ignores case matched, as it stands in tables: to `re` dotless i is an i, long s an s, and the
+    Kelvin sign a k, which `str.lower` leaves as they are."""
+    return text.translate(_CASELESS).lower()
+
+
 def to_simplified(text: str) -> str:
     """The text with Traditional characters read as Simplified and all blanks as spaces: same length."""
     return text.translate(_PLAIN)
