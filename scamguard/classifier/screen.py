@@ -35,6 +35,10 @@ class ClassifierScreen:
         steps = frequencies.astype(np.int64)
         self._atom_sums = (weights * steps).max(axis=1, initial=0)
         self._atom_squares = (steps * steps).max(axis=1)
+        # Of each feature of a text what it adds, so that a batch need not be multiplied: 16 bits hold 128 x 255, 255 x 255.
+        weights, frequencies = classifier.weights_and_frequencies(np.arange(TEXT_SIZE))
+        self._weighed = weights * frequencies
+        self._squares = frequencies.astype(np.uint16) ** 2
 
     def count(self, batch: Batch) -> tuple[Places, Places]:
         """By text of a batch of at most MAX_TEXTS: what its n-grams and phrases add to the sums of `score_of`."""
@@ -44,10 +48,8 @@ class ClassifierScreen:
         owner, index = keys >> np.uint32(_TEXT_BITS), (keys & np.uint32(TEXT_SIZE - 1)).astype(np.int64)
         # Each text has a feature at least, of its borders, so that each has a place of its own in `first`.
         first = np.searchsorted(owner, np.arange(len(batch)))
-        weights, frequencies = self._classifier.weights_and_frequencies(index)
-        steps = frequencies.astype(np.int32)
-        weighed = np.add.reduceat(weights * steps, first)
-        return weighed.astype(np.int64), np.add.reduceat(steps * steps, first).astype(np.int64)
+        weighed = np.add.reduceat(self._weighed.take(index), first, dtype=np.int64)
+        return weighed, np.add.reduceat(self._squares.take(index), first, dtype=np.int64)
 
     def most(self, weighed: Places, squares: Places, occurring: Marks) -> NDArray[np.float64]:
         """By text of which so much is counted: the highest score, where `occurring` tells by atom and text which it may
