@@ -35,7 +35,7 @@ class ClassifierScreen:
         steps = frequencies.astype(np.int64)
         self._atom_sums = (weights * steps).max(axis=1, initial=0)
         self._atom_squares = (steps * steps).max(axis=1)
-        # Of each feature of a text what it adds, so that a batch need not be multiplied: 16 bits hold 128 x 255, 255 x 255.
+        # Of each feature of a text what it adds, multiplied once: 16 bits hold 128 x 255 and 255 x 255.
         weights, frequencies = classifier.weights_and_frequencies(np.arange(TEXT_SIZE))
         self._weighed = weights * frequencies
         self._squares = frequencies.astype(np.uint16) ** 2

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain as chained
 from itertools import pairwise, starmap
 from typing import NamedTuple, TypeVar
 
@@ -117,7 +118,7 @@ class Lexicon:
         """Occurrences by concept id, ordered; the longest of those that contain each other."""
         text = fold_case(plain)
         found, excepted, pieces = Places(list), Places(list), list[tuple[tuple[int, ...], Place]]()
-        for start, end, meaning, is_word in (*self._search.find(text), *self._across_marks(text)):
+        for start, end, meaning, is_word in chained(self._search.find(text), self._across_marks(text)):
             if is_word and not _at_word_edges(text, start, end):
                 continue
             place = start, end
@@ -138,21 +139,18 @@ class Lexicon:
             occurrences[concept] = [*starmap(Occurrence, places)]
         return occurrences
 
-    def _across_marks(self, text: str) -> list[Found]:
+    def _across_marks(self, text: str) -> Iterator[Found]:
         """The terms that are found only when loose marks are left out."""
         if text.isascii() or _MARKS.isdisjoint(text):
-            return []
+            return
         loose = [match.start() for match in _LOOSE.finditer(text)]
         if not loose:
-            return []
+            return
         kept = [(a + 1, b) for a, b in pairwise((-1, *loose, len(text)))]
         at = [i for a, b in kept for i in range(a, b)]
-        squeezed = self._search.find("".join([text[a:b] for a, b in kept]))
-        return [
-            (at[start], at[end - 1] + 1, meaning, is_word)
-            for start, end, meaning, is_word in squeezed
-            if at[end - 1] - at[start] >= end - start
-        ]
+        for start, end, meaning, is_word in self._search.find("".join([text[a:b] for a, b in kept])):
+            if at[end - 1] - at[start] >= end - start:
+                yield at[start], at[end - 1] + 1, meaning, is_word
 
     def _join_chains(
         self, text: str, pieces: list[tuple[tuple[int, ...], Place]], found: Places, excepted: Places

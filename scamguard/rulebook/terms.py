@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -78,18 +78,21 @@ class TermSearch:
         self._looked_at = 0
         self._automaton: Automaton | None = None
 
-    def find(self, text: str) -> list[Found]:
-        """Every term that occurs, in no order."""
+    def find(self, text: str) -> Iterator[Found]:
+        """Every term that occurs, in no order, one at a time: a million kept at once would keep the collector busy."""
         if self._automaton is None:
             self._looked_at += len(text)
             if self._looked_at <= AUTOMATON_PAYS:
-                return self._look_up(text)
+                yield from self._look_up(text)
+                return
         search, meant, are_words, singles = self.automaton()
         matches = search.find_matches_as_indexes(text, overlapping=True)
-        found = [(start, end, meant[i], are_words[i]) for i, start, end in matches]
+        for i, start, end in matches:
+            yield start, end, meant[i], are_words[i]
         if not singles.keys().isdisjoint(text):
-            found += [(i, i + 1, singles[c], c < FIRST_HAN) for i, c in enumerate(text) if c in singles]
-        return found
+            for at, char in enumerate(text):
+                if char in singles:
+                    yield at, at + 1, singles[char], char < FIRST_HAN
 
     def automaton(self) -> Automaton:
         """The automaton, which is built if it is not there."""
@@ -97,8 +100,8 @@ class TermSearch:
             self._automaton = self._build()
         return self._automaton
 
-    def _look_up(self, text: str) -> list[Found]:
-        heads, found = self._terms.by_head, list[Found]()
+    def _look_up(self, text: str) -> Iterator[Found]:
+        heads = self._terms.by_head
         for length in range(1, _HEAD + 1):
             for at in range(length, len(text) + 1):
                 head = text[at - length : at]
@@ -106,8 +109,7 @@ class TermSearch:
                     below, lengths = self._read(head)
                     for end in [at + more for more in lengths if at + more <= len(text)]:
                         if meaning := below.get(text[at:end]):
-                            found.append((at - length, end, meaning, is_word(head + text[at:end])))
-        return found
+                            yield at - length, end, meaning, is_word(head + text[at:end])
 
     def _read(self, head: str) -> tuple[dict[str, Meaning], list[int]]:
         """The terms that begin with a head, and how long their rests are; kept for the next time."""
