@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,26 @@ Exit codes:
 """
 
 
-@click.command(help=_HELP)
+class _Check(click.Command):
+    """Takes a message that begins with a dash ("- send me ...") for what it is: no option's name has a blank or is
+    Chinese."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The message goes behind all options, where nothing is taken for one."""
+        with_value = {
+            name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts
+        }
+        for at, (before, given) in enumerate(pairwise(["", *args])):
+            if given == "--":
+                break
+            name = given.partition("=")[0]
+            if given[:1] == "-" and before not in with_value and not (name.isascii() and name.split() == [name]):
+                args = [*args[:at], *args[at + 1 :], "--", given]
+                break
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_Check, help=_HELP)
 @click.argument("text", required=False)
 @click.option("--file", type=INPUT_FILE, help="Read it from a file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON (schema/verdict.json in the package).")

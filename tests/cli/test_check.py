@@ -29,6 +29,18 @@ def test_a_scam_is_named_quoted_and_ends_with_1(run: Run, message: str, lang: st
     assert all(line in shown.output for line in verdict.advice)
 
 
+@pytest.mark.parametrize("message", ["- send me your seed phrase", "--把助记词发给我核对", "-助记词=发给我"])
+def test_a_message_may_begin_with_a_dash(run: Run, message: str) -> None:
+    for arguments in ((message,), (message, "--json"), ("--json", "--lang", "en", message), ("--", message)):
+        assert run("check", *arguments).exit_code == 1, arguments
+
+
+def test_what_looks_like_an_option_is_one(run: Run) -> None:
+    assert "No such option" in run("check", "--jsn").output
+    assert run("check", "--sender", "- OKX 客服", HONEST).exit_code == 0
+    assert run("check", "--sender=OKX Support", HONEST).exit_code == 0
+
+
 def test_a_warning_is_clear_and_ends_with_0(run: Run) -> None:
     shown = run("check", HONEST)
     assert (shown.exit_code, shown.output.splitlines()[0][:9]) == (0, "○ 未发现危险信号")
