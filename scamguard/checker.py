@@ -104,6 +104,7 @@ class Checker:
         room = self._policy.room_for_opinion(signals) if signals else self._whole_room
         opinion = self._classifier.detect(text, detected.atoms, room, counted)
         if opinion is not None:
+            # Nothing but the least that the classifier says of any: most messages share one verdict.
             if not (signals or edits or secret) and opinion.weight == self._policy.least:
                 return self._ordinary[lang]
             signals = tuple(sorted((*signals, opinion), key=lambda signal: -signal.weight))

@@ -23,6 +23,7 @@ _MARK = r"[^0-9A-Za-z\s\u3400-\u9fff,，。:：;；!！?？@#=$¥€£%<>|]"
 _SHAPE = LazyPattern(rf"{_DIGIT}(?:[^0-9A-Za-z,:;!?@#=$%<>|]{{0,5}}?{_DIGIT}){{4}}")
 """The digits of the shortest number, with no more between them than in a run."""
 _LONGEST_OPENING = 3
+"""Characters that may open a number before its first digit: "(+ "."""
 _RUN_BEGINS = LazyPattern(f"[+({_DIGIT[1:]}")
 _GROUP = LazyPattern(f"{_DIGIT}+")
 _NO_DIGITS = LazyPattern("[^0-9]+")
